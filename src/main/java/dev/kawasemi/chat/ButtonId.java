@@ -1,0 +1,52 @@
+package dev.kawasemi.chat;
+
+import dev.kawasemi.deployment.DeploymentId;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a button stands for, as its {@code custom_id}: {@code v1|rm|42|g7}, ids only, never text; at most 100 characters by Discord's limit.
+ *
+ * @param generation of the question; 0 on messages that are not questions
+ */
+public record ButtonId(Verb verb, DeploymentId deployment, int generation) {
+    private static final Pattern FORM = Pattern.compile("v1\\|([a-z]{2})\\|([1-9][0-9]{0,17})\\|g([0-9]{1,8})");
+
+    /** What a button asks for. */
+    public enum Verb {
+        REMOVE("rm"),
+        /** Remove though tasks wait in the old queue: the second press. */
+        REMOVE_ANYWAY("ra"),
+        ROLL_BACK("rb"),
+        CANCEL("cn"),
+        UNDO("un"),
+        LOGS("lg"),
+        RETRY("rt");
+
+        private final String code;
+
+        Verb(String code) {
+            this.code = code;
+        }
+    }
+
+    public String encode() {
+        return "v1|" + verb.code + "|" + deployment + "|g" + generation;
+    }
+
+    /** Empty when the text is not one of ours. */
+    public static Optional<ButtonId> decode(String text) {
+        Matcher matcher = FORM.matcher(text);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        for (Verb verb : Verb.values()) {
+            if (verb.code.equals(matcher.group(1))) {
+                return Optional.of(new ButtonId(
+                        verb, new DeploymentId(Long.parseLong(matcher.group(2))), Integer.parseInt(matcher.group(3))));
+            }
+        }
+        return Optional.empty();
+    }
+}

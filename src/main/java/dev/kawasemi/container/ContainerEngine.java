@@ -1,0 +1,67 @@
+package dev.kawasemi.container;
+
+import dev.kawasemi.deployment.Color;
+import dev.kawasemi.deployment.ContainerRef;
+import dev.kawasemi.deployment.Release;
+import dev.kawasemi.deployment.Stack;
+import dev.kawasemi.deployment.Version;
+import dev.kawasemi.process.Cancellation;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * The containers of the apps on this host. Every act looks first and acts on the difference, so that it may be done again. Safe for many threads.
+ *
+ * <p>Every method throws {@link EngineUnreachableException} when the engine does not answer and {@link ContainerException} when an act failed.
+ */
+public interface ContainerEngine {
+    /** Everything that keeps this host's engine from being used, each a sentence with what to do; empty when it answers and has Compose v2. */
+    List<String> check();
+
+    /** Every rule of the compose file that this release would break, for both colours, each a sentence naming the service; empty when it is fine. */
+    List<String> preflight(ComposeApp app, Version version);
+
+    /** The edits that the kept copy will have against the user's file, each a sentence. */
+    List<String> edits(ComposeApp app, Color color, Version version);
+
+    /** The stack of a colour as configured; it need not run. */
+    Stack stack(ComposeApp app, Color color);
+
+    /** A stack that runs this app's compose file under a project that is not one of its colours, seen as BLUE; empty list when there is none. */
+    List<Stack> unmanaged(ComposeApp app);
+
+    /** Pulls or builds all images of the release and resolves their ids. Cancelling ends the pull with a {@link CancelledException}. */
+    Release prepare(ComposeApp app, Color color, Version version, Cancellation cancellation)
+            throws InterruptedException;
+
+    /** Writes the colour's kept copy of the compose file with the release's image ids pinned; used by every later {@link #up} and {@link #remove}. */
+    void keep(ComposeApp app, Color color, Release release);
+
+    /** Starts these services of the colour from its kept copy, without dependencies, building or pulling. */
+    void up(ComposeApp app, Color color, List<String> services);
+
+    /** All containers of the stack, running or not. */
+    List<ContainerStatus> containers(Stack stack);
+
+    /** These containers as they are now; those that are gone are missing from the answer. */
+    List<ContainerStatus> inspect(List<ContainerRef> containers);
+
+    /**
+     * Stops, and returns when all are down: at the latest {@code grace} (then the engine kills) plus a margin. The statuses afterwards; exit code
+     * 137 means killed at the end of the grace.
+     */
+    List<ContainerStatus> stop(List<ContainerRef> containers, Duration grace);
+
+    /** Brings back exactly these containers (unpause or start); a stop still under way in the engine is waited out first. Running ones are left. */
+    void restore(ComposeApp app, Stack stack, List<ContainerRef> containers);
+
+    /** Stops and removes all of the stack's containers and its network; never volumes, never images. */
+    void remove(ComposeApp app, Stack stack);
+
+    /** The last lines of a container's output, oldest first, stdout and stderr together. */
+    List<String> logs(ContainerRef container, int lines);
+
+    /** Tasks waiting in the stack's own queue, summed over the depth commands; empty when none is configured or the queue does not run. */
+    OptionalLong queueDepth(ComposeApp app, Stack stack);
+}

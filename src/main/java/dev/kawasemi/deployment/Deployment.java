@@ -1,0 +1,141 @@
+package dev.kawasemi.deployment;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One run, as the fold of its events; never changed, {@link #apply} makes the next one.
+ *
+ * @param old the colour that served before; empty for a first deploy
+ * @param release known once prepared (or from the start, when kept images are deployed anew)
+ * @param generation of the question, 0 before the first
+ * @param decidedBy who answered the last question or asked for the undo or roll back
+ * @param failure why it is or was undone or rolled back; empty while all is well
+ * @param undone the steps whose undo has been carried out in the present undo or roll back
+ * @param retireProblem why the last try to retire did not succeed
+ * @param trafficBack when a roll back had the traffic on the standby again
+ * @param windowOpened when the undo window began to run
+ */
+public record Deployment(
+        DeploymentId id,
+        AppName app,
+        Optional<Side> old,
+        Stack next,
+        Version version,
+        Optional<Release> release,
+        Actor actor,
+        Phase phase,
+        Map<Step, StepState> steps,
+        Set<Step> undone,
+        int generation,
+        Optional<Evidence> evidence,
+        Optional<Actor> decidedBy,
+        Optional<Instant> decidedAt,
+        Optional<String> failure,
+        Optional<String> retireProblem,
+        List<String> logTail,
+        Optional<Instant> trafficBack,
+        Optional<Instant> windowOpened,
+        Duration undoWindow,
+        List<ContainerRef> standby,
+        Optional<Duration> workersDown,
+        boolean failedColorRemoved,
+        Instant startedAt,
+        Instant changedAt) {
+
+    public Deployment {
+        steps = Collections.unmodifiableMap(copy(steps));
+        undone = Set.copyOf(undone);
+        logTail = List.copyOf(logTail);
+        standby = List.copyOf(standby);
+    }
+
+    private static Map<Step, StepState> copy(Map<Step, StepState> steps) {
+        Map<Step, StepState> copy = new EnumMap<>(Step.class);
+        copy.putAll(steps);
+        return copy;
+    }
+
+    /** The first moment of a deployment. */
+    public static Deployment begin(DeploymentEvent.Accepted accepted) {
+        return new Deployment(
+                accepted.id(),
+                accepted.app(),
+                accepted.old(),
+                accepted.next(),
+                accepted.version(),
+                accepted.kept(),
+                accepted.actor(),
+                Phase.RUNNING,
+                Map.of(),
+                Set.of(),
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ZERO,
+                List.of(),
+                Optional.empty(),
+                false,
+                accepted.at(),
+                accepted.at());
+    }
+
+    /**
+     * The deployment after this event.
+     *
+     * @throws IllegalMoveException when the event does not fit the phase
+     */
+    public Deployment apply(DeploymentEvent event) {
+        if (!event.allowedIn().contains(phase)) {
+            throw new IllegalMoveException(this, event);
+        }
+        Draft draft = new Draft(this);
+        event.applyTo(draft);
+        return draft.done(event.at());
+    }
+
+    /** All events of one deployment in order, the first being {@link DeploymentEvent.Accepted}. */
+    public static Deployment of(List<DeploymentEvent> events) {
+        Deployment deployment = begin((DeploymentEvent.Accepted) events.get(0));
+        for (DeploymentEvent event : events.subList(1, events.size())) {
+            deployment = deployment.apply(event);
+        }
+        return deployment;
+    }
+
+    /** Whether verify's success is in the journal: from then on it is finished or rolled back, not undone. */
+    public boolean committed() {
+        return isDone(Step.VERIFY);
+    }
+
+    public boolean isDone(Step step) {
+        StepState state = steps.get(step);
+        return state != null && state.status() == StepState.Status.DONE;
+    }
+
+    public boolean ended() {
+        return phase.ended();
+    }
+
+    /** The colour that serves now by this deployment's own account; empty: none (a first deploy that has not switched). */
+    public Optional<Side> serving() {
+        boolean nextServes = committed() && phase != Phase.ROLLED_BACK;
+        return nextServes ? Optional.of(new Side(next, release)) : old;
+    }
+
+    public String fromText() {
+        return old.map(Side::versionText).orElse("nothing");
+    }
+}

@@ -1,0 +1,89 @@
+package dev.kawasemi.deployment;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A deployment while an event is written into it. Lives for one {@link Deployment#apply}; the fields are this package's own. */
+public final class Draft {
+    private final Deployment from;
+    final Map<Step, StepState> steps = new EnumMap<>(Step.class);
+    final Set<Step> undone = EnumSet.noneOf(Step.class);
+    Optional<Release> release;
+    Phase phase;
+    int generation;
+    Optional<Evidence> evidence;
+    Optional<Actor> decidedBy;
+    Optional<Instant> decidedAt;
+    Optional<String> failure;
+    Optional<String> retireProblem;
+    List<String> logTail;
+    Optional<Instant> trafficBack;
+    Optional<Instant> windowOpened;
+    Duration undoWindow;
+    List<ContainerRef> standby;
+    Optional<Duration> workersDown;
+    boolean failedColorRemoved;
+
+    Draft(Deployment from) {
+        this.from = from;
+        steps.putAll(from.steps());
+        undone.addAll(from.undone());
+        release = from.release();
+        phase = from.phase();
+        generation = from.generation();
+        evidence = from.evidence();
+        decidedBy = from.decidedBy();
+        decidedAt = from.decidedAt();
+        failure = from.failure();
+        retireProblem = from.retireProblem();
+        logTail = from.logTail();
+        trafficBack = from.trafficBack();
+        windowOpened = from.windowOpened();
+        undoWindow = from.undoWindow();
+        standby = from.standby();
+        workersDown = from.workersDown();
+        failedColorRemoved = from.failedColorRemoved();
+    }
+
+    void endStep(Step step, StepState.Status status, Instant at, String note) {
+        StepState started = steps.get(step);
+        Undo undo = started == null ? new Undo.Nothing() : started.undo();
+        Instant since = started == null ? at : started.startedAt();
+        steps.put(step, new StepState(status, since, Optional.of(at), note, undo));
+    }
+
+    Deployment done(Instant at) {
+        return new Deployment(
+                from.id(),
+                from.app(),
+                from.old(),
+                from.next(),
+                from.version(),
+                release,
+                from.actor(),
+                phase,
+                steps,
+                undone,
+                generation,
+                evidence,
+                decidedBy,
+                decidedAt,
+                failure,
+                retireProblem,
+                logTail,
+                trafficBack,
+                windowOpened,
+                undoWindow,
+                standby,
+                workersDown,
+                failedColorRemoved,
+                from.startedAt(),
+                at);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.kawasemi.deployment;
+
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * The numbers under a question. Empty is "not measured".
+ *
+ * @param probes through the public entry; {@code probesOk} of them as they should be
+ * @param medianMillis of the health probes
+ * @param standbyMemory bytes held by the old colour, freed by removing it
+ * @param cpuChangePercent the new web's CPU against the old one's before the deploy
+ * @param workersDownMillis from the old workers' stop to the new ones' start
+ * @param oldQueue tasks waiting in the old colour's own queue
+ */
+public record Evidence(
+        int probes,
+        int probesOk,
+        OptionalLong medianMillis,
+        OptionalLong standbyMemory,
+        OptionalDouble cpuChangePercent,
+        OptionalLong workersDownMillis,
+        OptionalLong oldQueue) {}

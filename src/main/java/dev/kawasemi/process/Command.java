@@ -1,0 +1,52 @@
+package dev.kawasemi.process;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A program call.
+ *
+ * @param argv program and arguments, at least one
+ * @param limit after it the process and its descendants are ended; more than 0
+ * @param environment added to the inherited environment (values are treated as secrets: never printed)
+ * @param dropPrefixes inherited variables whose names begin with one of these are taken out
+ * @param directory where to run it
+ */
+public record Command(
+        List<String> argv,
+        Duration limit,
+        Map<String, String> environment,
+        Set<String> dropPrefixes,
+        Optional<Path> directory) {
+    public Command {
+        argv = List.copyOf(argv);
+        environment = Map.copyOf(environment);
+        dropPrefixes = Set.copyOf(dropPrefixes);
+        if (argv.isEmpty()) {
+            throw new IllegalArgumentException("a command needs a program");
+        }
+        if (limit.isZero() || limit.isNegative()) {
+            throw new IllegalArgumentException("a command needs a time limit above 0, not " + limit);
+        }
+    }
+
+    public static Command of(Duration limit, List<String> argv) {
+        return new Command(argv, limit, Map.of(), Set.of(), Optional.empty());
+    }
+
+    public Command withEnvironment(Map<String, String> variables) {
+        return new Command(argv, limit, variables, dropPrefixes, directory);
+    }
+
+    public Command withoutInherited(String... prefixes) {
+        return new Command(argv, limit, environment, Set.of(prefixes), directory);
+    }
+
+    public Command in(Path folder) {
+        return new Command(argv, limit, environment, dropPrefixes, Optional.of(folder));
+    }
+}

@@ -1,0 +1,25 @@
+package dev.kawasemi.proxy;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** How an app's proxy is switched. */
+public sealed interface ProxySettings {
+    Verify verify();
+
+    /**
+     * How the public entry is asked after a switch.
+     *
+     * @param times answers in a row, 1 and up
+     * @param statusOnly whether an answer without our colour header counts
+     */
+    record Verify(URI publicUrl, int times, boolean statusOnly, Duration timeout, Duration deadline) {}
+
+    /** nginx: {@code file} is ours, {@code test} and {@code reload} are argument lists. */
+    record Nginx(Path file, List<String> test, List<String> reload, Verify verify) implements ProxySettings {}
+
+    /** A program of the user's, called with {@code switch COLOR} and with {@code active}. */
+    record Script(List<String> command, Verify verify) implements ProxySettings {}
+}

@@ -1,0 +1,49 @@
+package dev.kawasemi.proxy;
+
+import dev.kawasemi.deployment.Color;
+import dev.kawasemi.process.Cancellation;
+import java.util.List;
+import java.util.Optional;
+
+/** Moves an app's traffic between its colours. Every act may be done again. */
+public interface ProxySwitcher {
+    /** Everything that would keep a switch from working now (program missing, test failing, file missing or not ours); empty when fine. */
+    List<String> check();
+
+    /**
+     * Where the traffic goes as the proxy's own state says; empty: to no colour yet.
+     *
+     * @throws ProxyException when that cannot be told
+     */
+    Optional<Target> active();
+
+    /**
+     * Writes, tests, reloads. When this throws, what was active before is back in place, or the exception says it is not.
+     *
+     * @throws ProxyException when the switch failed
+     */
+    void switchTo(Target target);
+
+    /**
+     * Back to a state that {@link #active} told before, {@code empty} being "no colour yet".
+     *
+     * @throws ProxyException when it failed
+     */
+    void restore(Optional<Target> previous);
+
+    /** Asks the public entry until the colour has answered the configured number of times in a row, each on a new connection, or the limit passed. */
+    VerifyVerdict verify(Color color, Cancellation cancellation) throws InterruptedException;
+
+    /** Writes the first file (no colour yet) unless there is one, and returns the lines that the user has to paste, with what to do. */
+    List<String> init();
+
+    /** A colour and the port on 127.0.0.1 where its web answers. */
+    record Target(Color color, int port) {}
+
+    /**
+     * What the public entry answered.
+     *
+     * @param text for people: numbers and what was seen last
+     */
+    record VerifyVerdict(boolean ok, int requests, String text) {}
+}

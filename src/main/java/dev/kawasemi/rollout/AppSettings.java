@@ -1,0 +1,26 @@
+package dev.kawasemi.rollout;
+
+import dev.kawasemi.container.ComposeApp;
+import dev.kawasemi.deployment.AppName;
+import dev.kawasemi.health.HealthSettings;
+import dev.kawasemi.proxy.ProxySettings;
+import java.time.Duration;
+
+/** All there is to know of one app. */
+public record AppSettings(
+        ComposeApp compose, HealthSettings health, ProxySettings proxy, Quiesce quiesce, Watch watch) {
+    public AppName name() {
+        return compose.name();
+    }
+
+    /** How the old background services yield. Today only STOP is built; the others are refused by the configuration. */
+    public enum Quiesce {
+        STOP,
+        PAUSE,
+        LOWER_CPU,
+        AUTO
+    }
+
+    /** The time after the switch in which a sick release is rolled back. */
+    public record Watch(Duration duration, Duration interval, int failures) {}
+}

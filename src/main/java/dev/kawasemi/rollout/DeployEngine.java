@@ -1,0 +1,53 @@
+package dev.kawasemi.rollout;
+
+import dev.kawasemi.deployment.Actor;
+import dev.kawasemi.deployment.AppName;
+import dev.kawasemi.deployment.Deployment;
+import dev.kawasemi.deployment.DeploymentId;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Everything that can be asked of this host. Requests answer once they are refused, or accepted and in the journal; the work then goes on by itself.
+ * The engine checks states and versions, not rights: who may ask is chat's business. Safe for many threads; only {@link #status} and {@link #deploy} may take
+ * seconds before their future is done.
+ */
+public interface DeployEngine extends AutoCloseable {
+    CompletableFuture<Answer> deploy(DeployRequest request);
+
+    /** Back to the colour still standing, or, with none, the last approved release deployed anew from what was kept. */
+    CompletableFuture<Answer> rollBack(AppName app, Actor actor);
+
+    /**
+     * Lets the old colour go.
+     *
+     * @param generation of the question that is answered; empty: the open one, whichever it is
+     */
+    CompletableFuture<Answer> approve(AppName app, Actor actor, Optional<Integer> generation);
+
+    /** Takes an approval back within the undo window. */
+    CompletableFuture<Answer> undo(AppName app, Actor actor);
+
+    /** Before the commit point an abort, after it a roll back, in the undo window an undo. */
+    CompletableFuture<Answer> cancel(AppName app, Actor actor);
+
+    CompletableFuture<AppStatus> status(AppName app);
+
+    List<AppName> apps();
+
+    /** From memory, never waits. */
+    Optional<Deployment> deployment(DeploymentId id);
+
+    /** The newest deployment of the app; from memory. */
+    Optional<Deployment> latest(AppName app);
+
+    /** All deployments, newest first; from memory. */
+    List<Deployment> history();
+
+    void addListener(DeploymentListener listener);
+
+    /** Takes no more requests, ends what acts at the next safe place and frees everything. A deployment under way stays in the journal. */
+    @Override
+    void close();
+}
