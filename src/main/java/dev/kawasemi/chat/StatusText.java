@@ -7,6 +7,7 @@ import dev.kawasemi.deployment.Phase;
 import dev.kawasemi.deployment.Step;
 import dev.kawasemi.deployment.StepState;
 import dev.kawasemi.rollout.AppStatus;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ final class StatusText {
                     .ifPresent(lines::add);
         }
         lines.add(host(HostText.of(status.host())));
-        status.last().flatMap(d -> open(d, wording)).ifPresent(lines::add);
+        status.last().flatMap(d -> open(d, status.host().at(), wording)).ifPresent(lines::add);
         status.problems().forEach(problem -> lines.add("Problem: " + Escape.text(problem, 300)));
         return String.join("\n", lines);
     }
@@ -43,6 +44,7 @@ final class StatusText {
             return begin + "no colour serves, as far as the proxy tells.";
         }
         Color active = status.active().get();
+        Instant now = status.host().at();
         Optional<Deployment> made = history.stream()
                 .filter(d -> d.app().equals(status.app()) && d.committed())
                 .filter(d -> d.phase() != Phase.ROLLED_BACK && d.next().color() == active)
@@ -51,7 +53,7 @@ final class StatusText {
                 + active
                 + made.map(d -> " " + Wording.newVersion(d) + " serves"
                                 + Wording.endOf(d, Step.VERIFY)
-                                        .map(at -> " since " + wording.minute(at))
+                                        .map(at -> " since " + wording.minuteOrDay(at, now))
                                         .orElse("")
                                 + ", by " + Wording.name(d.actor()) + " (deployment " + d.id() + ").")
                         .orElse(" serves; it was not deployed by Kawasemi.");
@@ -77,12 +79,12 @@ final class StatusText {
         return "Host: " + String.join(", ", parts) + ".";
     }
 
-    private static Optional<String> open(Deployment d, Wording wording) {
+    private static Optional<String> open(Deployment d, Instant now, Wording wording) {
         String number = "Deployment " + d.id() + " (" + Wording.newVersion(d) + ", by " + Wording.name(d.actor()) + ")";
         return switch (d.phase()) {
             case AWAITING_APPROVAL ->
                 Optional.of("Open question: remove old " + Wording.oldSide(d) + "? Asked at "
-                        + wording.minute(d.changedAt()) + " in the channel; `/approve " + d.app()
+                        + wording.minuteOrDay(d.changedAt(), now) + " in the channel; `/approve " + d.app()
                         + "` answers it too.");
             case RUNNING -> Optional.of(number + " is under way" + step(d) + ".");
             case UNDOING -> Optional.of(number + " is being undone: " + Wording.reason(d) + ".");

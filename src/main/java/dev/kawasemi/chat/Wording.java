@@ -97,6 +97,14 @@ final class Wording {
         return MINUTE.format(at.atZone(settings.zone()));
     }
 
+    /** {@code 14:03}, and with its date where that is not today's. */
+    String minuteOrDay(Instant at, Instant now) {
+        boolean today = at.atZone(settings.zone())
+                .toLocalDate()
+                .equals(now.atZone(settings.zone()).toLocalDate());
+        return today ? minute(at) : at.atZone(settings.zone()).toLocalDate() + " " + minute(at);
+    }
+
     /** {@code 14:03:20}. */
     String second(Instant at) {
         return SECOND.format(at.atZone(settings.zone()));

@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 
 /** What was asked at this terminal, and whether it has its answer. */
 final class Requests {
-    /** Above the limit of a preflight (60 s), the slowest answer there is. */
-    static final Duration LIMIT = Duration.ofSeconds(120);
+    /** Above the limit of a preflight (one minute), the slowest answer there is. */
+    static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final Supplier<ChatService> chat;
     private final Caller caller;
