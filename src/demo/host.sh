@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # What the demo and the tests need of the host: looked for first, installed only where missing, and said out loud.
-# Sourced by src/demo/run and src/test/run. Call, in this order: host_trap, host_require..., engine_start, base_image.
+# Sourced by src/demo/run and src/test/run: host_require..., host_install, engine_start, base_image, and host_restore and engine_stop in
+# the caller's EXIT trap.
 #
 # Nothing that the host already has is changed. Packages come from the host's own Debian archive; the one exception is Compose v2,
 # which Debian 12 does not have: it comes from Debian 13, whose source is added for that one package and taken away again.
@@ -18,7 +19,9 @@ readonly POLICY=/usr/sbin/policy-rc.d
 
 HOST_LOG="${HOST_LOG:-/dev/null}"   # where the chatter of apt, debootstrap and dockerd goes
 engine_pid=""
+patient_pid=""
 policy_is_ours=""
+trixie_is_ours=""
 host_missing=()
 host_wanted=()
 
@@ -35,17 +38,18 @@ patiently() {
     local limit=$1 text=$2
     shift 2
     say "  $text"
-    local began=$SECONDS next=15 pid code=0
+    local began=$SECONDS next=15 code=0
     timeout --kill-after=10 "$limit" "$@" >> "$HOST_LOG" 2>&1 < /dev/null 8>&- 9>&- &
-    pid=$!
-    while kill -0 "$pid" 2> /dev/null; do
+    patient_pid=$!
+    while kill -0 "$patient_pid" 2> /dev/null; do
         sleep 0.2
         if (( SECONDS - began >= next )); then
             say "    still at it after $(( SECONDS - began )) s (limit $limit s)"
             next=$(( next + 15 ))
         fi
     done
-    wait "$pid" || code=$?
+    wait "$patient_pid" || code=$?
+    patient_pid=""
     (( code == 124 )) && say "    given up after $limit s"
     return "$code"
 }
@@ -96,7 +100,7 @@ host_require_program() { host_require "has $1" "$2" "$1"; }
 # What both commands need; base_image asks for debootstrap where it comes to that.
 host_require_common() {
     host_require_program curl curl
-    host_require has_jdk openjdk-17-jdk-headless "a JDK, 17 or newer"
+    host_require has_jdk openjdk-17-jdk-headless "a JDK (17 or newer)"
     host_require_program mvn maven
     host_require has_engine docker.io "a Docker Engine"
     host_require_program nginx nginx-light
@@ -152,6 +156,7 @@ host_install() {
         apt_update
         apt_install "${host_wanted[@]}"
         services_as_before
+        [[ -d /run/systemd/system ]] && say "  (what came with a service is not started now; as always in Debian, it starts at the next boot)"
         host_missing=() host_wanted=()
         hash -r
     fi
@@ -182,6 +187,7 @@ install_compose_from_trixie() {
     archive=$(apt-get indextargets --format '$(ORIGIN) $(CODENAME) $(COMPONENT) $(REPO_URI)' 'Created-By: Packages' 2> /dev/null \
         | sed -n 's/^Debian bookworm main \([^ ]*\).*/\1/p' | head -n 1)
     say "  Debian 12 has no Compose v2: taking Debian 13's package from ${archive:=http://deb.debian.org/debian}, its source is removed again after"
+    trixie_is_ours=yes
     printf 'Types: deb\nURIs: %s\nSuites: trixie\nComponents: main\nSigned-By: /usr/share/keyrings/debian-archive-keyring.gpg\n' \
         "$archive" > "$TRIXIE_SOURCE"
     # Low enough that nothing else comes from there, now or by an upgrade that runs at this moment.
@@ -192,7 +198,10 @@ install_compose_from_trixie() {
     apt_update
 }
 
-trixie_gone() { rm -f "$TRIXIE_SOURCE" "$TRIXIE_PIN"; }
+trixie_gone() {
+    [[ -n $trixie_is_ours ]] && rm -f "$TRIXIE_SOURCE" "$TRIXIE_PIN"
+    trixie_is_ours=""
+}
 
 # --- the engine ----------------------------------------------------------------------------------------------------------------
 
@@ -210,16 +219,14 @@ and be in its group (sudo usermod -aG docker $USER, then log in again)."
         say "  starting a Docker engine (it is stopped at the end)"
         setsid dockerd --host unix:///var/run/docker.sock > "$1/dockerd.log" 2>&1 < /dev/null 8>&- 9>&- &
         engine_pid=$!
-        until_true 90 "the Docker engine answers" engine_up || refuse "The Docker engine did not come up. Its log: $1/dockerd.log"
+        until_true 90 "the Docker engine answers" engine_settled
+        engine_answers || refuse "The Docker engine did not come up. Its log: $1/dockerd.log"
     fi
     exec 8>&-
 }
 
-# Ends the waiting at once where the engine has died.
-engine_up() {
-    kill -0 "$engine_pid" 2> /dev/null || refuse "The Docker engine ended at once. Its log is the newest dockerd.log named above."
-    engine_answers
-}
+# It answers, or it has died and there is nothing to wait for.
+engine_settled() { engine_answers || engine_down; }
 
 # Stops the engine only where this run started it and nobody else uses it. The containers in it are gone by then.
 engine_stop() {
@@ -282,17 +289,19 @@ base_from_packages() {
     patiently 600 "collecting Debian's packages (about a minute)" \
         debootstrap --variant=minbase "--include=$BASE_PACKAGES" bookworm "$root" \
         || refuse "debootstrap failed. See $HOST_LOG and $root/debootstrap/debootstrap.log"
-    patiently 300 "making an image of them" import_base "$root" || refuse "docker import failed. See $HOST_LOG"
+    patiently 300 "making an image of them" \
+        bash -o pipefail -c 'tar -C "$1" -c . | docker import - "$2"' import "$root" "$BASE_IMAGE" \
+        || refuse "docker import failed. See $HOST_LOG"
     rm -rf --one-file-system "$root"
 }
-
-export -f import_base 2> /dev/null || true
 
 # --- the end -------------------------------------------------------------------------------------------------------------------
 
 # Whatever this file changed on the host for a moment is put back. Called by the caller's own trap, also after a failure.
 host_restore() {
-    (( EUID == 0 )) && trixie_gone
+    # A limit of patiently's own ends the child where this run is ended in the middle.
+    [[ -n $patient_pid ]] && kill -TERM "$patient_pid" 2> /dev/null
+    trixie_gone
     services_as_before
 }
 
