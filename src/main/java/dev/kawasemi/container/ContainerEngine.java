@@ -38,6 +38,12 @@ public interface ContainerEngine {
     /** Writes the colour's kept copy of the compose file with the release's image ids pinned; used by every later {@link #up} and {@link #remove}. */
     void keep(ComposeApp app, Color color, Release release);
 
+    /**
+     * Puts the copy of an earlier release of this colour back in place, as it was kept then: an edited compose file changes nothing. False when
+     * that copy is no longer there; then nothing was done.
+     */
+    boolean keepAgain(ComposeApp app, Color color, Release release);
+
     /** Starts these services of the colour from its kept copy, without dependencies, building or pulling. */
     void up(ComposeApp app, Color color, List<String> services);
 

@@ -1,0 +1,127 @@
+package dev.kawasemi.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kawasemi.deployment.Actor;
+import dev.kawasemi.deployment.AppName;
+import dev.kawasemi.deployment.Color;
+import dev.kawasemi.deployment.ContainerRef;
+import dev.kawasemi.deployment.DeploymentEvent;
+import dev.kawasemi.deployment.DeploymentId;
+import dev.kawasemi.deployment.Evidence;
+import dev.kawasemi.deployment.Release;
+import dev.kawasemi.deployment.Side;
+import dev.kawasemi.deployment.Stack;
+import dev.kawasemi.deployment.Step;
+import dev.kawasemi.deployment.Undo;
+import dev.kawasemi.deployment.Version;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What every journal does. */
+abstract class JournalContract {
+    static final Instant AT = Instant.parse("2026-11-22T14:02:03.004Z");
+    private static final Actor BOB = new Actor(Actor.Origin.DISCORD, "123", "Bob");
+    private static final AppName SHOP = new AppName("shop");
+    private static final Stack BLUE = new Stack(SHOP, Color.BLUE, "shop-blue", 18001, false);
+    private static final Stack GREEN = new Stack(SHOP, Color.GREEN, "shop-green", 18002, false);
+    private static final Release RELEASE = new Release(new Version("v1"), Map.of("web", "sha256:1"));
+    private static final Side SIDE = new Side(BLUE, Optional.of(RELEASE));
+    private static final ContainerRef WORKER = new ContainerRef("abc", "worker");
+
+    abstract Journal open();
+
+    @Test
+    void givesEveryNumberOnce() {
+        try (Journal journal = open()) {
+            assertEquals(new DeploymentId(1), journal.nextId());
+            assertEquals(new DeploymentId(2), journal.nextId());
+        }
+    }
+
+    @Test
+    void givesBackEveryKindOfEventAsItWasWritten() {
+        List<DeploymentEvent> all = everyKind();
+        assertEquals(
+                DeploymentEvent.class.getPermittedSubclasses().length,
+                all.stream().map(Object::getClass).distinct().count(),
+                "an event kind is missing from this test");
+        try (Journal journal = open()) {
+            DeploymentId id = journal.nextId();
+            all.forEach(event -> journal.append(id, event));
+            assertEquals(all, journal.read().get(id));
+        }
+    }
+
+    @Test
+    void keepsDeploymentsApart() {
+        try (Journal journal = open()) {
+            DeploymentId first = journal.nextId();
+            DeploymentId second = journal.nextId();
+            journal.append(second, new DeploymentEvent.Completed(AT));
+            journal.append(first, new DeploymentEvent.RemovalStarted(AT));
+            assertEquals(List.of(first, second), List.copyOf(journal.read().keySet()));
+            assertTrue(journal.read().get(first).get(0) instanceof DeploymentEvent.RemovalStarted);
+        }
+    }
+
+    static List<DeploymentEvent> everyKind() {
+        return Stream.concat(forward().stream(), backward().stream()).toList();
+    }
+
+    private static List<DeploymentEvent> forward() {
+        Evidence evidence = new Evidence(
+                3,
+                3,
+                OptionalLong.of(84),
+                OptionalLong.empty(),
+                OptionalDouble.of(7.5),
+                OptionalLong.of(9000),
+                OptionalLong.of(2));
+        return List.of(
+                new DeploymentEvent.Accepted(
+                        AT,
+                        new DeploymentId(1),
+                        SHOP,
+                        Optional.of(SIDE),
+                        GREEN,
+                        new Version("v2"),
+                        BOB,
+                        Optional.empty()),
+                new DeploymentEvent.StepStarted(AT, Step.PREPARE, new Undo.Nothing()),
+                new DeploymentEvent.Resolved(AT, RELEASE),
+                new DeploymentEvent.StepStarted(AT, Step.QUIESCE, new Undo.Restore(BLUE, List.of(WORKER))),
+                new DeploymentEvent.StepStarted(AT, Step.START, new Undo.StopStack(GREEN)),
+                new DeploymentEvent.StepStarted(AT, Step.SWITCH, new Undo.SwitchBack(Optional.of(SIDE))),
+                new DeploymentEvent.StepStarted(AT, Step.WORKERS, new Undo.StopBackground(GREEN, List.of("worker"))),
+                new DeploymentEvent.StepDone(AT, Step.PREPARE, "same image"),
+                new DeploymentEvent.QuestionAsked(AT, 1, evidence),
+                new DeploymentEvent.Approved(AT, BOB, 1, Duration.ofMinutes(10)),
+                new DeploymentEvent.WindowOpened(AT, Duration.ofMinutes(10), List.of(WORKER)),
+                new DeploymentEvent.RemovalStarted(AT),
+                new DeploymentEvent.Completed(AT));
+    }
+
+    private static List<DeploymentEvent> backward() {
+        return List.of(
+                new DeploymentEvent.StepFailed(AT, Step.HEALTH_GATE, "HTTP 503", List.of("line")),
+                new DeploymentEvent.UndoStarted(AT, BOB, "why"),
+                new DeploymentEvent.Undone(AT, Step.SWITCH),
+                new DeploymentEvent.UndoDone(AT, Optional.of(Duration.ofMillis(1234))),
+                new DeploymentEvent.RollBackStarted(AT, BOB, "asked for"),
+                new DeploymentEvent.TrafficBack(AT),
+                new DeploymentEvent.RollBackDone(AT),
+                new DeploymentEvent.ReviveStarted(AT, BOB),
+                new DeploymentEvent.RetireFailed(AT, "busy"),
+                new DeploymentEvent.FailedColorRemoved(AT, BOB),
+                new DeploymentEvent.Stuck(AT, "what to do"));
+    }
+}

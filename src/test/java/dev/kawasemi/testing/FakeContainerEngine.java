@@ -1,0 +1,190 @@
+package dev.kawasemi.testing;
+
+import dev.kawasemi.container.CancelledException;
+import dev.kawasemi.container.ComposeApp;
+import dev.kawasemi.container.ContainerEngine;
+import dev.kawasemi.container.ContainerException;
+import dev.kawasemi.container.ContainerStatus;
+import dev.kawasemi.deployment.Color;
+import dev.kawasemi.deployment.ContainerRef;
+import dev.kawasemi.deployment.Release;
+import dev.kawasemi.deployment.Stack;
+import dev.kawasemi.deployment.Version;
+import dev.kawasemi.process.Cancellation;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** A host's containers in memory, by the real engine's rules. What happened to it is in {@link #calls}; what shall happen is said to {@link #script}. */
+public final class FakeContainerEngine implements ContainerEngine {
+    private final FakeHost host = new FakeHost();
+    private final EngineScript script = new EngineScript();
+    private final Map<String, Release> kept = new HashMap<>();
+    private final Set<String> everKept = new HashSet<>();
+
+    /** What the fake shall do next. */
+    public EngineScript script() {
+        return script;
+    }
+
+    /** The containers themselves, for a test to look at and to break. */
+    public FakeHost host() {
+        return host;
+    }
+
+    /** The acts in order, such as {@code up shop-green redis,web}; looking is not listed. */
+    public List<String> calls() {
+        return script.calls();
+    }
+
+    @Override
+    public List<String> check() {
+        script.before("check");
+        return script.checkProblems();
+    }
+
+    @Override
+    public List<String> preflight(ComposeApp app, Version version) {
+        script.before("preflight");
+        return script.preflightProblems();
+    }
+
+    @Override
+    public List<String> edits(ComposeApp app, Color color, Version version) {
+        return List.of(app.webService() + ": port " + app.webPort() + " is published on 127.0.0.1:" + app.port(color));
+    }
+
+    @Override
+    public Stack stack(ComposeApp app, Color color) {
+        return new Stack(app.name(), color, app.project(color), app.port(color), false);
+    }
+
+    @Override
+    public List<Stack> unmanaged(ComposeApp app) {
+        script.before("unmanaged");
+        return script.unmanagedOf(app);
+    }
+
+    @Override
+    public Release prepare(ComposeApp app, Color color, Version version, Cancellation cancellation)
+            throws InterruptedException {
+        script.record("prepare", app.project(color) + " " + version);
+        script.waitWhilePrepareIsHeld(cancellation);
+        if (cancellation.requested()) {
+            throw new CancelledException("Preparing " + version + " was cancelled");
+        }
+        return new Release(version, script.imagesOf(services(app), version));
+    }
+
+    @Override
+    public synchronized void keep(ComposeApp app, Color color, Release release) {
+        script.record("keep", app.project(color) + " " + release.version());
+        kept.put(app.project(color), release);
+        everKept.add(app.project(color) + release);
+    }
+
+    @Override
+    public synchronized boolean keepAgain(ComposeApp app, Color color, Release release) {
+        script.record("keepAgain", app.project(color) + " " + release.version());
+        boolean there = everKept.contains(app.project(color) + release);
+        if (there) {
+            kept.put(app.project(color), release);
+        }
+        return there;
+    }
+
+    @Override
+    public synchronized void up(ComposeApp app, Color color, List<String> services) {
+        script.record("up", app.project(color) + " " + String.join(",", services));
+        Release release = kept(app.project(color));
+        for (String service : services) {
+            host.up(app.project(color), service, imageOf(release, service));
+        }
+    }
+
+    @Override
+    public List<ContainerStatus> containers(Stack stack) {
+        script.before("containers");
+        return host.containers(stack.project());
+    }
+
+    @Override
+    public List<ContainerStatus> inspect(List<ContainerRef> containers) {
+        script.before("inspect");
+        return host.inspect(containers);
+    }
+
+    @Override
+    public List<ContainerStatus> stop(List<ContainerRef> containers, Duration grace) {
+        script.record("stop", host.named(containers));
+        containers.forEach(ref -> host.end(ref, script.exitCodeOnStop(ref.service())));
+        return host.inspect(containers);
+    }
+
+    @Override
+    public synchronized void restore(ComposeApp app, Stack stack, List<ContainerRef> containers) {
+        script.record("restore", host.named(containers));
+        for (ContainerRef ref : containers) {
+            if (!host.start(ref)) {
+                makeAnew(stack, ref);
+            }
+        }
+    }
+
+    @Override
+    public void remove(ComposeApp app, Stack stack) {
+        script.record("remove", stack.project());
+        host.remove(stack.project());
+    }
+
+    @Override
+    public List<String> logs(ContainerRef container, int lines) {
+        script.before("logs");
+        return script.logsOf(container.service(), lines);
+    }
+
+    @Override
+    public OptionalLong queueDepth(ComposeApp app, Stack stack) {
+        script.before("queueDepth");
+        return app.queue()
+                .filter(queue -> host.running(stack.project()).contains(queue.service()))
+                .map(queue -> OptionalLong.of(script.depthOf(stack.project())))
+                .orElse(OptionalLong.empty());
+    }
+
+    private void makeAnew(Stack stack, ContainerRef ref) {
+        if (stack.adopted()) {
+            throw new ContainerException(
+                    "Container " + ref.id() + " of " + stack.project() + " is gone and cannot be made anew");
+        }
+        host.up(stack.project(), ref.service(), imageOf(kept(stack.project()), ref.service()));
+    }
+
+    private Release kept(String project) {
+        Release release = kept.get(project);
+        if (release == null) {
+            throw new ContainerException("There is no kept copy of " + project);
+        }
+        return release;
+    }
+
+    private static String imageOf(Release release, String service) {
+        String image = release.imageIds().get(service);
+        if (image == null) {
+            throw new ContainerException("no such service: " + service);
+        }
+        return image;
+    }
+
+    private static List<String> services(ComposeApp app) {
+        return Stream.of(
+                        app.stages().web(), app.stages().workers(), app.stages().schedulers())
+                .flatMap(List::stream)
+                .toList();
+    }
+}

@@ -1,0 +1,160 @@
+package dev.kawasemi.testing;
+
+import dev.kawasemi.deployment.Color;
+import dev.kawasemi.process.Cancellation;
+import dev.kawasemi.proxy.ProxyException;
+import dev.kawasemi.proxy.ProxySwitcher;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A proxy in memory. Everything works until a test scripts a failure; calls are kept in the words of {@link #calls()}. */
+public final class FakeProxySwitcher implements ProxySwitcher {
+    private final List<String> calls = new ArrayList<>();
+    private final List<Consumer<String>> onCall = new ArrayList<>();
+    private final Deque<ProxyException> switchFailures = new ArrayDeque<>();
+    private final Deque<ProxyException> restoreFailures = new ArrayDeque<>();
+    private final Deque<ProxyException> activeFailures = new ArrayDeque<>();
+    private final Deque<VerifyVerdict> verdicts = new ArrayDeque<>();
+    private List<String> problems = List.of();
+    private Optional<Target> active = Optional.empty();
+    private boolean initialised;
+
+    /** Where traffic goes before the test begins. */
+    public synchronized FakeProxySwitcher serving(Target target) {
+        active = Optional.of(target);
+        initialised = true;
+        return this;
+    }
+
+    /** The next switch fails; with {@code previousInPlace} false the new target serves all the same. */
+    public synchronized void failNextSwitch(String message, boolean previousInPlace) {
+        switchFailures.add(new ProxyException(message, previousInPlace));
+    }
+
+    public synchronized void failNextRestore(String message) {
+        restoreFailures.add(new ProxyException(message, false));
+    }
+
+    public synchronized void failNextActive(String message) {
+        activeFailures.add(new ProxyException(message, true));
+    }
+
+    /** What the next verify says, whatever serves. */
+    public synchronized void nextVerify(VerifyVerdict verdict) {
+        verdicts.add(verdict);
+    }
+
+    public void failNextVerify(String text) {
+        nextVerify(new VerifyVerdict(false, 3, text));
+    }
+
+    /** What {@link #check} finds from now on. */
+    public synchronized void problems(String... found) {
+        problems = List.of(found);
+    }
+
+    /** Someone else moves the traffic: not a call of ours. */
+    public synchronized void movedByHand(Optional<Target> target) {
+        active = target;
+    }
+
+    /** Runs before each act, on its thread, with the line that {@link #calls()} will show. */
+    public synchronized void onCall(Consumer<String> listener) {
+        onCall.add(listener);
+    }
+
+    /** {@code switch green 18002}, {@code restore none}, {@code verify green}, {@code init}; reading is not recorded. */
+    public synchronized List<String> calls() {
+        return List.copyOf(calls);
+    }
+
+    @Override
+    public synchronized List<String> check() {
+        return problems;
+    }
+
+    @Override
+    public synchronized Optional<Target> active() {
+        throwNext(activeFailures);
+        return active;
+    }
+
+    @Override
+    public void switchTo(Target target) {
+        record("switch " + words(Optional.of(target)));
+        synchronized (this) {
+            ProxyException failure = switchFailures.poll();
+            if (failure == null || !failure.previousInPlace()) {
+                active = Optional.of(target);
+            }
+            if (failure != null) {
+                throw failure;
+            }
+        }
+    }
+
+    @Override
+    public void restore(Optional<Target> previous) {
+        record("restore " + words(previous));
+        synchronized (this) {
+            throwNext(restoreFailures);
+            active = previous;
+        }
+    }
+
+    @Override
+    public VerifyVerdict verify(Color color, Cancellation cancellation) {
+        record("verify " + color.id());
+        synchronized (this) {
+            if (cancellation.requested()) {
+                return new VerifyVerdict(false, 0, "cancelled");
+            }
+            VerifyVerdict scripted = verdicts.poll();
+            if (scripted != null) {
+                return scripted;
+            }
+            boolean there = active.filter(target -> target.color() == color).isPresent();
+            return there
+                    ? new VerifyVerdict(true, 3, color.id() + " answered 3 of 3 requests")
+                    : new VerifyVerdict(false, 3, color.id() + " answered 0 of 3 requests");
+        }
+    }
+
+    @Override
+    public List<String> init() {
+        record("init");
+        synchronized (this) {
+            initialised = true;
+        }
+        return List.of("proxy_pass http://kawasemi_fake;");
+    }
+
+    /** Whether {@link #init} was called or something serves. */
+    public synchronized boolean initialised() {
+        return initialised;
+    }
+
+    private void record(String call) {
+        List<Consumer<String>> toTell;
+        synchronized (this) {
+            calls.add(call);
+            toTell = List.copyOf(onCall);
+        }
+        toTell.forEach(listener -> listener.accept(call));
+    }
+
+    private static void throwNext(Deque<ProxyException> failures) {
+        ProxyException failure = failures.poll();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private static String words(Optional<Target> target) {
+        return target.map(t -> t.color().id() + " " + t.port()).orElse("none");
+    }
+}

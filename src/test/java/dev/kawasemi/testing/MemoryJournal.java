@@ -1,0 +1,54 @@
+package dev.kawasemi.testing;
+
+import dev.kawasemi.deployment.DeploymentEvent;
+import dev.kawasemi.deployment.DeploymentId;
+import dev.kawasemi.journal.Journal;
+import dev.kawasemi.journal.JournalException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A journal in memory that can be told to fail, as a full disk does. */
+public final class MemoryJournal implements Journal {
+    private final Map<DeploymentId, List<DeploymentEvent>> events = new TreeMap<>();
+    private long last;
+    private boolean full;
+
+    public synchronized void failFromNowOn(boolean fail) {
+        full = fail;
+    }
+
+    @Override
+    public synchronized DeploymentId nextId() {
+        checkRoom();
+        return new DeploymentId(++last);
+    }
+
+    @Override
+    public synchronized void append(DeploymentId id, DeploymentEvent event) {
+        checkRoom();
+        events.computeIfAbsent(id, key -> new ArrayList<>()).add(event);
+    }
+
+    @Override
+    public synchronized Map<DeploymentId, List<DeploymentEvent>> read() {
+        Map<DeploymentId, List<DeploymentEvent>> copy = new TreeMap<>();
+        events.forEach((id, list) -> copy.put(id, List.copyOf(list)));
+        return copy;
+    }
+
+    @Override
+    public boolean changedElsewhere() {
+        return true;
+    }
+
+    @Override
+    public void close() {}
+
+    private void checkRoom() {
+        if (full) {
+            throw new JournalException("the disk is full", new java.io.IOException("no space left on device"));
+        }
+    }
+}
