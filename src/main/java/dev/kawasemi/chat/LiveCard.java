@@ -105,10 +105,18 @@ final class LiveCard {
         if (step == Step.HEALTH_GATE && state.status() == StepState.Status.STARTED) {
             return readings.gate().map(gate -> "last " + last(gate)).orElse("");
         }
-        if (step == Step.QUIESCE && d.isDone(step) && state.endedAt().isPresent()) {
+        if (step == Step.QUIESCE
+                && d.isDone(step)
+                && stopped(state)
+                && state.endedAt().isPresent()) {
             return "workers stopped " + wording.second(state.endedAt().get());
         }
         return Escape.code(state.note(), NOTE_LENGTH);
+    }
+
+    /** As far as the note says: with no workers there was nothing to stop. */
+    private static boolean stopped(StepState quiesce) {
+        return quiesce.note().isEmpty() || quiesce.note().startsWith("workers stopped");
     }
 
     private static String last(HealthGate.Progress gate) {

@@ -89,7 +89,7 @@ class ChannelTextsTest {
     @Test
     void aFailedRemovalIsAskedAgainWithItsReason() {
         ChatMessage question = QuestionText.of(Texts.retireFailed().deployment(), WORDING);
-        assertTrue(question.content().contains("\nRemoving did not succeed: docker stop timed out.\n"));
+        assertTrue(question.content().contains("\nIt stayed: docker stop timed out.\n"));
         assertEquals(List.of("Remove BLUE", "Roll back", "Evidence"), labels(question));
     }
 
@@ -143,6 +143,16 @@ class ChannelTextsTest {
         assertEquals(
                 "@Alice pi4 shop v1.9.2 was cancelled by Bob. BLUE v1.9.1 still serves, its workers are back (down 14 s).",
                 Texts.rendered(byBob.content()));
+    }
+
+    @Test
+    void aCancelCarriedOutInTheEnginesOwnNameIsStillThePersons() {
+        Stories engines = Texts.undoing(Actor.KAWASEMI, "cancelled by Alice")
+                .then(at -> new dev.kawasemi.deployment.DeploymentEvent.UndoDone(at, java.util.Optional.empty()));
+        ChatMessage cancelled = outcome(engines);
+        assertEquals("pi4 shop v1.9.2 was cancelled by Alice. BLUE v1.9.1 still serves.", cancelled.content());
+        assertTrue(cancelled.silent());
+        assertTrue(RootLine.of(engines.deployment(), WORDING).content().endsWith("Cancelled: BLUE serves."));
     }
 
     @Test

@@ -156,6 +156,24 @@ class CommandsTest {
     }
 
     @Test
+    void rollBackWithNothingStandingNamesTheNewDeployment() {
+        engine.put(Texts.asked().removed().deployment());
+        engine.answerNext(new Answer.Accepted(Stories.upgrade(43).deployment()));
+        assertEquals(
+                "Nothing stands by, so shop v1.9.3 is deployed anew from what was kept: deploy 43 on pi4.",
+                ask(new ChatCommand.RollBack("shop"), "d").text());
+    }
+
+    @Test
+    void rollBackOfAnUnfinishedDeploymentSaysThatItIsUndone() {
+        engine.put(Stories.upgrade().upToTheGate().deployment());
+        engine.answerNext(new Answer.Accepted(Stories.upgrade().upToTheGate().deployment()));
+        assertEquals(
+                "pi4 shop 42: it is being undone.",
+                ask(new ChatCommand.RollBack("shop"), "d").text());
+    }
+
+    @Test
     void aFaultOfTheEngineIsSaidWithoutItsText() {
         CompletableFuture<Answer> failing = new CompletableFuture<>();
         failing.completeExceptionally(new IllegalStateException("token=hunter2"));
