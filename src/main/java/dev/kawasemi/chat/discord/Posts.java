@@ -93,10 +93,10 @@ final class Posts {
     boolean pressing() {
         return posts.values().stream()
                 .anyMatch(post -> post.inFlight()
-                        || !post.settled()
+                        || (!post.settled()
                                 && post.slot().kind() != Slot.Kind.PROGRESS
                                 && !post.backOff().failing()
-                                && target(post).map(line::isOpen).orElse(false));
+                                && target(post).map(line::isOpen).orElse(false)));
     }
 
     void retryNow() {
