@@ -104,7 +104,8 @@ final class Decisions {
     }
 
     CompletableFuture<Answer> cancel(AppSettings app, Actor actor) {
-        Optional<Act> running = acts.current(app.name());
+        Optional<Act> running = acts.current(app.name())
+                .filter(act -> ledger.get(act.id).phase().acting());
         if (running.isEmpty()) {
             Optional<Deployment> latest = ledger.latest(app.name());
             if (latest.map(now -> now.phase() == Phase.UNDO_WINDOW).orElse(false)) {

@@ -44,12 +44,12 @@ final class Retirement {
             List<ContainerRef> running = running(old);
             ledger.record(id, new DeploymentEvent.StepStarted(time.now(), Step.RETIRE, new Undo.Restore(old, running)));
             containers.stop(running, app.compose().stopGrace());
+            openWindow(now);
             ledger.record(id, new DeploymentEvent.WindowOpened(time.now(), now.undoWindow(), running));
         } catch (RuntimeException e) {
             failed(app, id, "stopping " + old.color() + " did not succeed: " + e.getMessage());
             return;
         }
-        openWindow(ledger.get(id));
         if (now.undoWindow().isZero()) {
             removeOld(app, id);
         }
