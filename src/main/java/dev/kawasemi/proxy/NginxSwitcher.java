@@ -77,9 +77,11 @@ final class NginxSwitcher implements ProxySwitcher {
                 throw takenBack(aim + reload.get(), before, target);
             }
         } catch (InterruptedException e) {
-            ProxyException failed = takenBack(aim + "it was interrupted", before, target);
-            Thread.currentThread().interrupt();
-            throw failed;
+            try {
+                throw takenBack(aim + "it was interrupted", before, target);
+            } finally {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
