@@ -149,7 +149,9 @@ final class ComposeEngine implements ContainerEngine {
         // it.
         Duration rest = result.ok() || result.timedOut() ? STOP_MARGIN : Duration.ZERO;
         List<SeenContainer> seen = stops.awaitDown(ids, rest, inspection::inspect);
-        expectDown(seen, Docker.failure(result, command, Redaction.none()));
+        expectDown(
+                seen,
+                result.ok() ? "the engine said they were down" : Docker.failure(result, command, Redaction.none()));
         stops.over(ids);
         return statuses(seen);
     }

@@ -20,8 +20,11 @@ final class Docker {
     /** A look takes well under a second on a Pi; an engine that needs longer than this does not answer. */
     static final Duration LOOK = Duration.ofSeconds(20);
 
-    /** Compose's own settings in our environment (COMPOSE_FILE, COMPOSE_PROJECT_NAME …) would change what is acted on. */
-    private static final Set<String> DROPPED = Set.of("COMPOSE_");
+    /**
+     * Compose's own settings in our environment (COMPOSE_FILE, COMPOSE_PROJECT_NAME …) would change what is acted on. And our own variables would win
+     * over the app's {@code .env}: an app that is a Discord bot would log in with our token.
+     */
+    private static final Set<String> DROPPED = Set.of("COMPOSE_", "DISCORD_TOKEN", "KAWASEMI_");
 
     private static final Pattern UNREACHABLE =
             Pattern.compile("(?i)cannot connect to the docker daemon|error during connect|is the docker daemon running"

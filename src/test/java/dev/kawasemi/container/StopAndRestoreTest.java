@@ -12,6 +12,7 @@ import dev.kawasemi.testing.FakeTime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The order of looks and acts, with Docker's answers scripted. */
@@ -82,6 +83,20 @@ class StopAndRestoreTest {
 
         assertTrue(
                 String.valueOf(failure.getMessage()).contains("worker is exited with exit code 3"), failure::toString);
+    }
+
+    @Test
+    void neitherComposesSettingsNorOurOwnReachAChild() {
+        runner.answer(List.of("docker"), FakeCommandRunner.ok("")).answer(List.of("docker", "container"), EXITED);
+        engine.check();
+        engine.stop(WORKER, GRACE);
+        engine.remove(Apps.shop(), engine.stack(Apps.shop(), Color.BLUE));
+
+        runner.commands()
+                .forEach(command -> assertEquals(
+                        Set.of("COMPOSE_", "DISCORD_TOKEN", "KAWASEMI_"),
+                        command.dropPrefixes(),
+                        () -> command.argv().toString()));
     }
 
     private static String worker(String state, int pid, int exitCode) {
