@@ -95,13 +95,12 @@ final class InteractionEndpoints {
         ObjectNode answer = Json.object();
         ObjectNode about = answer.putObject("interaction");
         about.put("id", interaction.id()).put("type", interaction.type());
-        ObjectNode resource = answer.putObject("resource").put("type", type);
         interaction.original().ifPresent(message -> {
             about.put("response_message_id", message.id());
             about.put("response_message_loading", message.now().loading());
             about.put("response_message_ephemeral", message.ephemeral());
-            if (type == Interaction.REPLY || type == Interaction.UPDATE || type == Interaction.DEFER_REPLY) {
-                resource.set("message", message.json());
+            if (type == Interaction.REPLY || type == Interaction.UPDATE) { // the others have no resource
+                answer.putObject("resource").put("type", type).set("message", message.json());
             }
         });
         return answer;

@@ -180,7 +180,9 @@ final class RestServer implements AutoCloseable {
             return Reply.error(400, 50035, "Invalid Form Body: " + misfits);
         }
         try {
-            return route.endpoint().answer(call);
+            Reply reply = route.endpoint().answer(call);
+            spec.checkReply(call, reply).forEach(misfit -> problems.add(route.name() + ": our own answer: " + misfit));
+            return reply;
         } catch (DiscordError e) {
             if (e.mistake) {
                 problems.add(route.name() + ": " + e.getMessage());
