@@ -39,7 +39,7 @@ final class InteractionEndpoints {
         }
         int type = call.body().path("type").asInt();
         checkFits(interaction, type, call);
-        interaction.acknowledge(type);
+        interaction.acknowledge(type, call.arrived());
         JsonNode data = call.body().path("data");
         switch (type) {
             case Interaction.REPLY -> interaction.original(post(interaction, data, call));
@@ -72,8 +72,11 @@ final class InteractionEndpoints {
         if (call.body().path("data").path("choices").size() > MAX_CHOICES) {
             throw DiscordError.invalid("more than 25 choices");
         }
-        if (type == Interaction.REPLY || type == Interaction.UPDATE) {
-            MessageRules.check(call.body().path("data"), call.files(), type == Interaction.REPLY);
+        JsonNode data = call.body().path("data");
+        if (type == Interaction.REPLY) {
+            MessageRules.checkNew(data, call.files());
+        } else if (type == Interaction.UPDATE) {
+            MessageRules.checkEdit(Json.object(), data);
         }
     }
 
@@ -108,7 +111,6 @@ final class InteractionEndpoints {
 
     private Reply edit(Call call, String id) throws DiscordError {
         StoredMessage message = message(call, id);
-        MessageRules.check(call.body(), call.files(), false);
         MessageRules.checkEdit(message.json(), call.body());
         message.clearFlag(LOADING);
         message.edit(call.body(), call.files());
@@ -123,7 +125,7 @@ final class InteractionEndpoints {
     /** The first follow-up takes the place of a "thinking". */
     private Reply followUp(Call call) throws DiscordError {
         Interaction interaction = interaction(call);
-        MessageRules.check(call.body(), call.files(), true);
+        MessageRules.checkNew(call.body(), call.files());
         if (interaction.original().filter(first -> first.now().loading()).isPresent()) {
             return edit(call, "@original");
         }

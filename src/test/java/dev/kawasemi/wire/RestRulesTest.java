@@ -125,12 +125,27 @@ class RestRulesTest {
     }
 
     @Test
-    void answersAWrongTokenWith401() throws Exception {
-        try (DiscordStandIn other = DiscordStandIn.start()) {
-            other.trouble().nextResponse("GET /users/@me", 401);
-            assertEquals(401, new ByHand(other).send("GET", "users/@me", "").status());
-            assertEquals(200, new ByHand(other).send("GET", "users/@me", "").status());
-        }
+    void aMessageBecomesV2OnlyWithoutContentAndForGood() throws Exception {
+        String id = posted("plain");
+        String v2 = "'flags':32768,'components':[{'type':10,'content':'card'}]";
+        assertRefused(bot.edit(id, json("{" + v2 + "}")));
+        assertEquals(200, bot.edit(id, json("{'content':null," + v2 + "}")).status());
+        assertEquals(
+                200,
+                bot.edit(id, json("{'components':[{'type':10,'content':'again'}]}"))
+                        .status());
+        assertRefused(bot.edit(id, json("{'content':'plain again'}")));
+    }
+
+    @Test
+    void aScriptedFailureComesOnceAndDoesNothing() throws Exception {
+        discord.trouble().nextResponse(POST, 403, 50013, "Missing Permissions");
+        ByHand.Answer refused = bot.post(json("{'content':'x'}"));
+        assertEquals(403, refused.status());
+        assertEquals(50013, refused.code());
+        assertTrue(discord.channelMessages().isEmpty());
+        assertEquals(200, bot.post(json("{'content':'x'}")).status());
+        assertThrows(IllegalArgumentException.class, () -> discord.trouble().nextResponse("POST /nowhere", 500));
     }
 
     @Test
