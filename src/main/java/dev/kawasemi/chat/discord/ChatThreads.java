@@ -40,8 +40,7 @@ final class ChatThreads implements AutoCloseable {
 
     void watch(Runnable acknowledge) {
         try {
-            ScheduledFuture<?> later =
-                    watch.schedule(acknowledge, ACKNOWLEDGE_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> later = watch.schedule(acknowledge, ACKNOWLEDGE_AFTER.toMillis(), TimeUnit.MILLISECONDS);
             LOG.trace("acknowledged in {} ms at the latest", later.getDelay(TimeUnit.MILLISECONDS));
         } catch (RejectedExecutionException e) {
             LOG.debug("closing: no watch over a press");

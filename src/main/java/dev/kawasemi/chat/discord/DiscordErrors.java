@@ -55,8 +55,7 @@ final class DiscordErrors {
             case 160004 -> Failure.THREAD_EXISTS;
             case OLD_MESSAGE_EDITS -> Failure.LATER;
             // JDA gives connection failures a status below 1.
-            default ->
-                status < 1 || status >= 500 || status == TOO_MANY_REQUESTS ? Failure.LATER : Failure.REFUSED;
+            default -> status < 1 || status >= 500 || status == TOO_MANY_REQUESTS ? Failure.LATER : Failure.REFUSED;
         };
     }
 }

@@ -33,7 +33,8 @@ final class InteractionListener extends ListenerAdapter {
     private static final int LONGEST_CHOICE = 100;
     private static final String ELSEWHERE = "I serve another server. Nothing was done.";
     private static final String BUSY = "Too many requests at once. Nothing was done; try again in a moment.";
-    private static final String FAULT = "Something failed inside Kawasemi; its log says what. `/status` shows how things stand.";
+    private static final String FAULT =
+            "Something failed inside Kawasemi; its log says what. `/status` shows how things stand.";
     /** Answered to the presser alone, maybe after a while. */
     private static final Set<ButtonId.Verb> ASKING = Set.of(ButtonId.Verb.LOGS, ButtonId.Verb.RETRY);
 
@@ -64,7 +65,8 @@ final class InteractionListener extends ListenerAdapter {
         Responder responder = acknowledge(event, Optional.empty());
         Optional<ChatCommand> command = command(event);
         if (command.isEmpty()) {
-            responder.reply("I do not know this command any more. Restart your Discord client to see the present ones.");
+            responder.reply(
+                    "I do not know this command any more. Restart your Discord client to see the present ones.");
             return;
         }
         List<String> missing = command.get() instanceof ChatCommand.Deploy
@@ -90,8 +92,8 @@ final class InteractionListener extends ListenerAdapter {
             run(responder, () -> handlePress(event, responder, outbox.isLive(messageId)));
             return;
         }
-        PressResponder responder = new PressResponder(
-                event, url(id.map(ButtonId::deployment)), new PressedMessage(outbox, messageId));
+        PressResponder responder =
+                new PressResponder(event, url(id.map(ButtonId::deployment)), new PressedMessage(outbox, messageId));
         threads.watch(responder::acknowledgeAnyway);
         run(responder, () -> handlePress(event, responder, outbox.pressed(messageId)));
     }

@@ -21,27 +21,25 @@ final class JdaMessages {
     private JdaMessages() {}
 
     static MessageCreateData create(ChatMessage message, Optional<String> threadUrl) {
-        MessageCreateBuilder builder = new MessageCreateBuilder();
-        fill(builder, message, threadUrl);
-        return builder.setSuppressedNotifications(message.silent()).build();
+        return filled(new MessageCreateBuilder(), message, threadUrl)
+                .setSuppressedNotifications(message.silent())
+                .build();
     }
 
     static MessageEditData edit(ChatMessage message, Optional<String> threadUrl) {
-        MessageEditBuilder builder = new MessageEditBuilder();
-        fill(builder, message, threadUrl);
-        return builder.build();
+        return filled(new MessageEditBuilder(), message, threadUrl).build();
     }
 
     /** An edit without {@code allowed_mentions} would fall back to "everything" (Discord, "Edit Message"): both kinds carry it. */
-    private static void fill(MessageRequest<?> request, ChatMessage message, Optional<String> threadUrl) {
-        request.setContent(Texts.content(message.content()));
-        request.setAllowedMentions(EnumSet.noneOf(MentionType.class));
-        request.mentionRoles(message.pingRoles());
-        request.mentionUsers(message.pingUsers());
+    private static <R extends MessageRequest<R>> R filled(R request, ChatMessage message, Optional<String> threadUrl) {
         List<net.dv8tion.jda.api.components.buttons.Button> buttons = message.buttons().stream()
                 .flatMap(button -> button(button, threadUrl).stream())
                 .toList();
-        request.setComponents(buttons.isEmpty() ? List.of() : List.of(ActionRow.of(buttons)));
+        return request.setContent(Texts.content(message.content()))
+                .setAllowedMentions(EnumSet.noneOf(MentionType.class))
+                .mentionRoles(message.pingRoles())
+                .mentionUsers(message.pingUsers())
+                .setComponents(buttons.isEmpty() ? List.of() : List.of(ActionRow.of(buttons)));
     }
 
     private static Optional<net.dv8tion.jda.api.components.buttons.Button> button(

@@ -54,8 +54,8 @@ final class JdaMessenger implements Messenger {
     public CompletableFuture<Delivery> removeButtons(OldCopy copy) {
         return in(
                 copy.channelId(),
-                channel -> run(
-                        channel.editMessageComponentsById(copy.messageId(), List.of()), LIMIT, JdaMessenger::done));
+                channel ->
+                        run(channel.editMessageComponentsById(copy.messageId(), List.of()), LIMIT, JdaMessenger::done));
     }
 
     @Override

@@ -85,8 +85,9 @@ final class Login implements AutoCloseable {
             take(sessions.connect());
             return true;
         } catch (InvalidTokenException e) {
-            LOG.error("Discord refuses the bot token. Put the right one in the configuration and restart; I do not try again."
-                    + " Deploys from the command line go on");
+            LOG.error(
+                    "Discord refuses the bot token. Put the right one in the configuration and restart; I do not try again."
+                            + " Deploys from the command line go on");
             return true;
         } catch (RuntimeException e) {
             if (!isClosed()) {

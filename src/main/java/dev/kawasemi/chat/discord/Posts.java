@@ -91,12 +91,14 @@ final class Posts {
 
     /** Whether something that matters could still go out at once. */
     boolean pressing() {
-        return posts.values().stream()
-                .anyMatch(post -> post.inFlight()
-                        || !post.settled()
-                                && post.slot().kind() != Slot.Kind.PROGRESS
-                                && !post.backOff().failing()
-                                && target(post).map(line::isOpen).orElse(false));
+        return posts.values().stream().anyMatch(post -> post.inFlight() || canGoOut(post));
+    }
+
+    private boolean canGoOut(Post post) {
+        return !post.settled()
+                && post.slot().kind() != Slot.Kind.PROGRESS
+                && !post.backOff().failing()
+                && target(post).map(line::isOpen).orElse(false);
     }
 
     void retryNow() {

@@ -38,8 +38,7 @@ final class PressResponder implements Responder {
         void unchanged();
     }
 
-    PressResponder(
-            ButtonInteractionEvent event, Function<ChatMessage, Optional<String>> threadUrl, Outcome outcome) {
+    PressResponder(ButtonInteractionEvent event, Function<ChatMessage, Optional<String>> threadUrl, Outcome outcome) {
         this.event = event;
         this.threadUrl = threadUrl;
         this.outcome = outcome;
