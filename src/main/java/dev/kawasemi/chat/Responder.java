@@ -10,4 +10,7 @@ public interface Responder {
 
     /** Acknowledges a press by changing the pressed message itself, so that its buttons are gone. Nothing happens for a command. */
     void replacePressed(ChatMessage message);
+
+    /** Nothing more will be answered to this request. A transport that waits for that (a script at a terminal) takes note. */
+    default void finished() {}
 }

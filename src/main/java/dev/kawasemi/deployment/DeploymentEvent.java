@@ -36,9 +36,7 @@ public sealed interface DeploymentEvent {
         }
 
         @Override
-        public void applyTo(Draft d) {
-            // The first event: see Deployment.begin.
-        }
+        public void applyTo(Draft d) {}
     }
 
     /** The images of the release are known. */
@@ -52,6 +50,11 @@ public sealed interface DeploymentEvent {
     /** The intent of a step, with its undo, before the act. */
     record StepStarted(Instant at, Step step, Undo undo) implements DeploymentEvent {
         @Override
+        public Set<Phase> allowedIn() {
+            return EnumSet.of(Phase.RUNNING, Phase.RETIRING);
+        }
+
+        @Override
         public void applyTo(Draft d) {
             d.steps.put(step, new StepState(StepState.Status.STARTED, at, Optional.empty(), "", undo));
         }
@@ -59,6 +62,11 @@ public sealed interface DeploymentEvent {
 
     /** The outcome of a step. */
     record StepDone(Instant at, Step step, String note) implements DeploymentEvent {
+        @Override
+        public Set<Phase> allowedIn() {
+            return EnumSet.of(Phase.RUNNING, Phase.REMOVING);
+        }
+
         @Override
         public void applyTo(Draft d) {
             d.endStep(step, StepState.Status.DONE, at, note);
@@ -73,14 +81,15 @@ public sealed interface DeploymentEvent {
             d.failure = Optional.of(text);
             d.logTail = logTail;
         }
-
-        public StepFailed {
-            logTail = List.copyOf(logTail);
-        }
     }
 
     /** Everything done so far is being taken back. */
     record UndoStarted(Instant at, Actor actor, String reason) implements DeploymentEvent {
+        @Override
+        public Set<Phase> allowedIn() {
+            return EnumSet.of(Phase.RUNNING, Phase.UNDOING, Phase.STUCK);
+        }
+
         @Override
         public void applyTo(Draft d) {
             d.phase = Phase.UNDOING;
@@ -120,7 +129,7 @@ public sealed interface DeploymentEvent {
     record RollBackStarted(Instant at, Actor actor, String reason) implements DeploymentEvent {
         @Override
         public Set<Phase> allowedIn() {
-            return EnumSet.of(Phase.RUNNING, Phase.AWAITING_APPROVAL, Phase.UNDO_WINDOW, Phase.REVIVING, Phase.STUCK);
+            return EnumSet.complementOf(EnumSet.of(Phase.UNDOING, Phase.COMPLETED, Phase.ABORTED, Phase.ROLLED_BACK));
         }
 
         @Override
@@ -187,6 +196,7 @@ public sealed interface DeploymentEvent {
             d.decidedBy = Optional.of(actor);
             d.decidedAt = Optional.of(at);
             d.undoWindow = undoWindow;
+            d.retireProblem = Optional.empty();
         }
     }
 
@@ -203,10 +213,6 @@ public sealed interface DeploymentEvent {
             d.windowOpened = Optional.of(at);
             d.undoWindow = window;
             d.standby = standby;
-        }
-
-        public WindowOpened {
-            standby = List.copyOf(standby);
         }
     }
 
@@ -229,7 +235,7 @@ public sealed interface DeploymentEvent {
     record RemovalStarted(Instant at) implements DeploymentEvent {
         @Override
         public Set<Phase> allowedIn() {
-            return EnumSet.of(Phase.UNDO_WINDOW, Phase.RETIRING);
+            return EnumSet.of(Phase.UNDO_WINDOW, Phase.RETIRING, Phase.AWAITING_APPROVAL, Phase.REMOVING);
         }
 
         @Override

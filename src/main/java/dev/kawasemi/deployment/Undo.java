@@ -8,8 +8,25 @@ public sealed interface Undo {
     /** Undos run by this, lowest first: users' traffic, then old workers (never beside new ones), then what is left of the new colour. */
     int order();
 
+    /** Has it carried out by whoever can. */
+    void by(Carrier carrier) throws InterruptedException;
+
+    /** Carries undos out; each may be done again. */
+    interface Carrier {
+        void switchBack(SwitchBack undo) throws InterruptedException;
+
+        void stopBackground(StopBackground undo) throws InterruptedException;
+
+        void restore(Restore undo) throws InterruptedException;
+
+        void stopStack(StopStack undo) throws InterruptedException;
+    }
+
     /** Nothing to take back. */
     record Nothing() implements Undo {
+        @Override
+        public void by(Carrier carrier) {}
+
         @Override
         public int order() {
             return 9;
@@ -18,6 +35,11 @@ public sealed interface Undo {
 
     /** Traffic back to where it was; empty: to no colour. */
     record SwitchBack(Optional<Side> previous) implements Undo {
+        @Override
+        public void by(Carrier carrier) throws InterruptedException {
+            carrier.switchBack(this);
+        }
+
         @Override
         public int order() {
             return 0;
@@ -28,6 +50,11 @@ public sealed interface Undo {
     record StopBackground(Stack stack, List<String> services) implements Undo {
         public StopBackground {
             services = List.copyOf(services);
+        }
+
+        @Override
+        public void by(Carrier carrier) throws InterruptedException {
+            carrier.stopBackground(this);
         }
 
         @Override
@@ -43,6 +70,11 @@ public sealed interface Undo {
         }
 
         @Override
+        public void by(Carrier carrier) throws InterruptedException {
+            carrier.restore(this);
+        }
+
+        @Override
         public int order() {
             return 2;
         }
@@ -50,6 +82,11 @@ public sealed interface Undo {
 
     /** The whole new colour stops; it is kept for its logs. */
     record StopStack(Stack stack) implements Undo {
+        @Override
+        public void by(Carrier carrier) throws InterruptedException {
+            carrier.stopStack(this);
+        }
+
         @Override
         public int order() {
             return 3;

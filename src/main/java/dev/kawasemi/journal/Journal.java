@@ -28,6 +28,9 @@ public interface Journal extends AutoCloseable {
      */
     Map<DeploymentId, List<DeploymentEvent>> read();
 
+    /** Whether another process has written since this was last asked; may say so once too often, never too seldom. */
+    boolean changedElsewhere();
+
     @Override
     void close();
 }

@@ -19,6 +19,7 @@ final class SqliteJournal implements Journal {
     private final Path path;
     private final SqliteFile file;
     private final EventCodec codec = new EventCodec();
+    private long seenVersion = -1;
 
     private SqliteJournal(Path path, SqliteFile file) {
         this.path = path;
@@ -60,6 +61,22 @@ final class SqliteJournal implements Journal {
     @Override
     public Map<DeploymentId, List<DeploymentEvent>> read() {
         return attempt("read", () -> file.read(this::all));
+    }
+
+    @Override
+    public synchronized boolean changedElsewhere() {
+        // Changes when another connection has committed (sqlite.org/pragma.html#pragma_data_version).
+        long version = attempt("look at", () -> file.read(SqliteJournal::dataVersion));
+        boolean changed = version != seenVersion;
+        seenVersion = version;
+        return changed;
+    }
+
+    private static long dataVersion(Connection connection) throws SQLException {
+        try (PreparedStatement pragma = connection.prepareStatement("pragma data_version");
+                ResultSet row = pragma.executeQuery()) {
+            return row.next() ? row.getLong(1) : 0;
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.kawasemi.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -54,7 +55,9 @@ class SqliteJournalTest extends JournalContract {
                 Journal other = open()) {
             DeploymentId id = one.nextId();
             one.append(id, new DeploymentEvent.Completed(AT));
+            assertTrue(other.changedElsewhere());
             assertEquals(1, other.read().get(id).size());
+            assertFalse(other.changedElsewhere());
         }
     }
 }

@@ -39,6 +39,11 @@ public final class MemoryJournal implements Journal {
     }
 
     @Override
+    public boolean changedElsewhere() {
+        return true;
+    }
+
+    @Override
     public void close() {}
 
     private void checkRoom() {

@@ -1,0 +1,65 @@
+package dev.kawasemi.chat;
+
+import dev.kawasemi.deployment.Deployment;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One request from its check to its last answer. */
+final class Conversation {
+    private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
+
+    private final Desk desk;
+    private final Caller caller;
+    private final Responder responder;
+
+    Conversation(Desk desk, Caller caller, Responder responder) {
+        this.desk = desk;
+        this.caller = caller;
+        this.responder = responder;
+    }
+
+    Caller caller() {
+        return caller;
+    }
+
+    /** A first word; the answer follows. */
+    void say(String text) {
+        responder.reply(Escape.fit(text));
+    }
+
+    void end(String text) {
+        responder.reply(Escape.fit(text));
+        responder.finished();
+    }
+
+    void end(ChatMessage message) {
+        responder.reply(message);
+        responder.finished();
+    }
+
+    /** The press is answered by changing the message that was pressed. */
+    void endReplacing(ChatMessage message) {
+        responder.replacePressed(message);
+        responder.finished();
+    }
+
+    /** Whether the caller may; where not, they are told. */
+    boolean may(AccessPolicy.Act act, Optional<Deployment> deployment) {
+        Optional<String> refusal = desk.access().refusal(act, caller, deployment.map(Deployment::actor));
+        refusal.ifPresent(this::end);
+        return refusal.isEmpty();
+    }
+
+    /** Goes on when the future is done, on its thread; a fault is logged and said, without its text: it may hold anything. */
+    <T> void whenDone(CompletableFuture<T> future, Consumer<T> next) {
+        var unused = future.thenAccept(next).whenComplete((nothing, fault) -> {
+            if (fault != null) {
+                LOG.error("A request of {} failed", caller.actor().id(), fault);
+                end(Answers.fault());
+            }
+        });
+    }
+}

@@ -1,0 +1,201 @@
+package dev.kawasemi.chat;
+
+import dev.kawasemi.deployment.Color;
+import dev.kawasemi.deployment.Deployment;
+import dev.kawasemi.deployment.Phase;
+import dev.kawasemi.deployment.Side;
+import dev.kawasemi.deployment.Step;
+import dev.kawasemi.deployment.StepState;
+import dev.kawasemi.health.HealthGate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/** The dashboard in the thread: one code block, edited in place. Narrow enough for a phone. */
+final class LiveCard {
+    /** Where the right half begins. */
+    private static final int RIGHT = 22;
+
+    private static final int VERSION_LENGTH = 14;
+    private static final int NOTE_LENGTH = 30;
+    private static final String NOT_MEASURED = "not measured";
+
+    private final Deployment d;
+    private final Readings readings;
+    private final Wording wording;
+    private final Instant now;
+
+    private LiveCard(Deployment d, Readings readings, Wording wording, Instant now) {
+        this.d = d;
+        this.readings = readings;
+        this.wording = wording;
+        this.now = now;
+    }
+
+    static ChatMessage of(Deployment d, Readings readings, Wording wording, Instant now) {
+        return ChatMessage.silent(new LiveCard(d, readings, wording, now).text());
+    }
+
+    private String text() {
+        List<String> lines = new ArrayList<>();
+        lines.add(halves(header(d.next().color(), d.version().value()), oldHeader()));
+        for (Step step : Step.values()) {
+            StepState state = d.steps().get(step);
+            if (step != Step.PREFLIGHT && state != null) {
+                lines.add(halves(step(step, state), note(step, state)));
+            }
+        }
+        next().ifPresent(step -> lines.add(label(step.word()) + "waiting"));
+        state().ifPresent(state -> lines.add(label("state") + state));
+        lines.add(halves("CPU  " + cpu(d.next().color()), d.old().isEmpty() ? "" : "CPU  " + cpu(oldColor())));
+        lines.add(halves("MEM  " + memory(d.next().color()), d.old().isEmpty() ? "" : "MEM  " + memory(oldColor())));
+        lines.addAll(host());
+        lines.add("updated " + wording.second(now));
+        return "```\n" + String.join("\n", lines) + "\n```";
+    }
+
+    private String header(Color color, String version) {
+        boolean serves = d.serving()
+                .map(Side::stack)
+                .filter(stack -> stack.color() == color)
+                .isPresent();
+        return color + " " + Escape.code(version, serves ? VERSION_LENGTH - 5 : VERSION_LENGTH)
+                + (serves ? " (serving)" : "");
+    }
+
+    private String oldHeader() {
+        return d.old()
+                .map(old -> header(old.stack().color(), old.versionText()))
+                .orElse("");
+    }
+
+    private Color oldColor() {
+        return d.next().color().other();
+    }
+
+    private String step(Step step, StepState state) {
+        if (step == Step.HEALTH_GATE
+                && state.status() == StepState.Status.STARTED
+                && readings.gate().isPresent()) {
+            HealthGate.Progress gate = readings.gate().get();
+            return label(step.word()) + gate.inARow() + "/" + gate.needed() + " ok";
+        }
+        String took = Wording.took(state.took().orElse(Duration.between(state.startedAt(), now)));
+        String word = word(step, state);
+        return label(step.word()) + word + " ".repeat(Math.max(1, 10 - word.length() - took.length())) + took;
+    }
+
+    private String word(Step step, StepState state) {
+        if (d.undone().contains(step)) {
+            return "undone";
+        }
+        return switch (state.status()) {
+            case STARTED -> "now";
+            case DONE -> "done";
+            case FAILED -> "failed";
+        };
+    }
+
+    private String note(Step step, StepState state) {
+        if (step == Step.HEALTH_GATE && state.status() == StepState.Status.STARTED) {
+            return readings.gate().map(gate -> "last " + last(gate)).orElse("");
+        }
+        if (step == Step.QUIESCE
+                && d.isDone(step)
+                && stopped(state)
+                && state.endedAt().isPresent()) {
+            return "workers stopped " + wording.second(state.endedAt().get());
+        }
+        return Escape.code(state.note(), NOTE_LENGTH);
+    }
+
+    /** As far as the note says: with no workers there was nothing to stop. */
+    private static boolean stopped(StepState quiesce) {
+        return quiesce.note().isEmpty() || quiesce.note().startsWith("workers stopped");
+    }
+
+    private static String last(HealthGate.Progress gate) {
+        return gate.last().ok()
+                ? gate.last().took().toMillis() + " ms"
+                : Escape.code(gate.last().text(), NOTE_LENGTH);
+    }
+
+    /** The step after the newest one, while it goes forward. */
+    private Optional<Step> next() {
+        if (d.phase() != Phase.RUNNING && d.phase() != Phase.AWAITING_APPROVAL) {
+            return Optional.empty();
+        }
+        Step newest = d.steps().keySet().stream().reduce((a, b) -> b).orElse(Step.PREFLIGHT);
+        for (Step step : Step.values()) {
+            if (step.compareTo(newest) > 0 && planned(step)) {
+                return Optional.of(step);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Draining and watching are not done yet; without an old colour nobody yields and nothing is asked. */
+    private boolean planned(Step step) {
+        return switch (step) {
+            case PREPARE, START, HEALTH_GATE, SWITCH, VERIFY, WORKERS -> true;
+            case QUIESCE, AWAIT_APPROVAL, RETIRE -> d.old().isPresent();
+            case PREFLIGHT, DRAIN, WATCH -> false;
+        };
+    }
+
+    /** Said where the steps alone do not tell. */
+    private Optional<String> state() {
+        return switch (d.phase()) {
+            case RUNNING, AWAITING_APPROVAL -> Optional.empty();
+            default -> Optional.of(d.phase().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        };
+    }
+
+    private String cpu(Color color) {
+        OptionalDouble last = readings.lastCpu(color);
+        return last.isEmpty()
+                ? NOT_MEASURED
+                : Sparkline.of(readings.cpu(color), 100) + "  " + Wording.percent(last.getAsDouble());
+    }
+
+    private String memory(Color color) {
+        OptionalLong last = readings.lastMemory(color);
+        return last.isEmpty() ? NOT_MEASURED : Wording.bytes(last.getAsLong());
+    }
+
+    private List<String> host() {
+        if (readings.last().isEmpty()) {
+            return List.of(label("host") + NOT_MEASURED);
+        }
+        HostText host = HostText.of(readings.last().get());
+        List<String> lines = new ArrayList<>();
+        if (!host.measured().isEmpty()) {
+            lines.add(label("host") + String.join("  ", host.measured()));
+        }
+        if (!host.notMeasured().isEmpty()) {
+            String begin = label(host.measured().isEmpty() ? "host" : "");
+            lines.add(begin + NOT_MEASURED + ": " + String.join(", ", host.notMeasured()));
+        }
+        return lines;
+    }
+
+    private static String label(String word) {
+        return pad(word, 9);
+    }
+
+    private static String halves(String left, String right) {
+        if (right.isEmpty()) {
+            return left;
+        }
+        return pad(left, RIGHT - 2) + "  " + right;
+    }
+
+    private static String pad(String text, int width) {
+        return text + " ".repeat(Math.max(0, width - text.codePointCount(0, text.length())));
+    }
+}

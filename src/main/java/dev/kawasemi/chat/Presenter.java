@@ -1,0 +1,136 @@
+package dev.kawasemi.chat;
+
+import dev.kawasemi.deployment.Deployment;
+import dev.kawasemi.deployment.DeploymentEvent;
+import dev.kawasemi.deployment.DeploymentId;
+import dev.kawasemi.deployment.Phase;
+import dev.kawasemi.health.HealthGate;
+import dev.kawasemi.host.Sample;
+import dev.kawasemi.rollout.DeploymentListener;
+import dev.kawasemi.time.TimeSource;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Shows a deployment on a board: at each event every message is rendered anew from the deployment's state and shown where it differs. So it keeps nothing that
+ * a restart could lose.
+ */
+final class Presenter implements DeploymentListener {
+    private static final Logger LOG = LoggerFactory.getLogger(Presenter.class);
+    private static final Duration BETWEEN_FRAMES = Duration.ofSeconds(1);
+
+    private final Board board;
+    private final Wording wording;
+    private final TimeSource time;
+    private final Map<DeploymentId, Shown> standing = new HashMap<>();
+
+    Presenter(Board board, Wording wording, TimeSource time) {
+        this.board = board;
+        this.wording = wording;
+        this.time = time;
+    }
+
+    @Override
+    public synchronized void happened(Deployment now, DeploymentEvent event) {
+        try {
+            Shown shown = standing.computeIfAbsent(now.id(), id -> new Shown(now));
+            if (event instanceof DeploymentEvent.Accepted) {
+                nameThread(now);
+            }
+            boolean turned = shown.messages.isEmpty() || shown.now.phase() != now.phase();
+            shown.now = now;
+            present(shown, turned);
+            if (now.ended()) {
+                standing.remove(now.id());
+            }
+        } catch (RuntimeException e) {
+            LOG.error("Showing deployment {} failed; the deployment goes on", now.id(), e);
+        }
+    }
+
+    @Override
+    public synchronized void sampled(Deployment now, Sample sample, Optional<HealthGate.Progress> gate) {
+        try {
+            Shown shown = standing.get(now.id());
+            if (shown != null) {
+                shown.readings = shown.readings.with(sample, gate);
+                card(shown, false);
+            }
+        } catch (RuntimeException e) {
+            LOG.error("Showing a sample of deployment {} failed; the deployment goes on", now.id(), e);
+        }
+    }
+
+    private void nameThread(Deployment d) {
+        boolean discord = d.actor().origin() == dev.kawasemi.deployment.Actor.Origin.DISCORD;
+        board.nameThread(d.id(), Wording.threadTitle(d), discord ? d.actor().id() : "");
+    }
+
+    private void present(Shown shown, boolean turned) {
+        Deployment d = shown.now;
+        show(shown, channel(d, "root", Slot.Kind.ROOT), RootLine.of(d, wording));
+        card(shown, turned);
+        for (Milestone milestone : Milestone.values()) {
+            if (milestone.reachedNow(d)) {
+                show(shown, milestone.slot(d), milestone.message(d, wording));
+            }
+        }
+        question(shown);
+        Outcomes.of(d, wording).ifPresent(outcome -> show(shown, channel(d, "outcome", Slot.Kind.OUTCOME), outcome));
+    }
+
+    /** The copy before loses its buttons first, so that one question is live at a time. */
+    private void question(Shown shown) {
+        Deployment d = shown.now;
+        if (d.generation() == 0) {
+            return;
+        }
+        if (d.generation() > 1 && d.phase() == Phase.AWAITING_APPROVAL) {
+            show(shown, question(d, d.generation() - 1), QuestionText.superseded(d, wording));
+        }
+        show(shown, question(d, d.generation()), QuestionText.of(d, wording));
+    }
+
+    private void card(Shown shown, boolean atOnce) {
+        Duration now = time.elapsed();
+        boolean due = shown.lastFrame
+                .map(last -> now.minus(last).compareTo(BETWEEN_FRAMES) >= 0)
+                .orElse(true);
+        if (!due && !atOnce) {
+            return;
+        }
+        shown.lastFrame = Optional.of(now);
+        Slot slot = new Slot(shown.now.id(), "card", Slot.Place.THREAD, Slot.Kind.PROGRESS);
+        show(shown, slot, LiveCard.of(shown.now, shown.readings, wording, time.now()));
+    }
+
+    private void show(Shown shown, Slot slot, ChatMessage message) {
+        if (!message.equals(shown.messages.put(slot.name(), message))) {
+            board.show(slot, message);
+        }
+    }
+
+    private static Slot channel(Deployment d, String name, Slot.Kind kind) {
+        return new Slot(d.id(), name, Slot.Place.CHANNEL, kind);
+    }
+
+    private static Slot question(Deployment d, int generation) {
+        return channel(d, "question-" + generation, Slot.Kind.QUESTION);
+    }
+
+    /** What was last shown of one deployment; kept until it ends. */
+    private static final class Shown {
+        private final Map<String, ChatMessage> messages = new HashMap<>();
+        private Deployment now;
+        private Readings readings = Readings.NONE;
+        private Optional<Duration> lastFrame = Optional.empty();
+
+        private Shown(Deployment now) {
+            this.now = now;
+        }
+    }
+}

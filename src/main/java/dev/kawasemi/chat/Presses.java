@@ -1,0 +1,143 @@
+package dev.kawasemi.chat;
+
+import dev.kawasemi.chat.AccessPolicy.Act;
+import dev.kawasemi.chat.ButtonId.Verb;
+import dev.kawasemi.deployment.Actor;
+import dev.kawasemi.deployment.Deployment;
+import dev.kawasemi.deployment.Phase;
+import dev.kawasemi.rollout.Answer;
+import dev.kawasemi.rollout.DeployEngine;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/**
+ * The buttons. Each press is checked as if the button were not ours: what it stands for, rights, whether the message and its question are the newest. What is
+ * left of a race (two at once) the engine's compare-and-set decides.
+ */
+final class Presses {
+    private final Desk desk;
+    private final Conversation talk;
+    private final Commands commands;
+
+    Presses(Desk desk, Conversation talk, Commands commands) {
+        this.desk = desk;
+        this.talk = talk;
+        this.commands = commands;
+    }
+
+    void press(ChatCommand.Press press) {
+        Optional<ButtonId> id = ButtonId.decode(press.customId());
+        if (id.isEmpty()) {
+            talk.end(Answers.notOurs());
+            return;
+        }
+        Optional<Deployment> found = desk.engine().deployment(id.get().deployment());
+        if (!talk.may(act(id.get().verb()), found)) {
+            return;
+        }
+        if (found.isEmpty()) {
+            talk.end(Answers.unknownDeployment(id.get()));
+            return;
+        }
+        Optional<String> problem = problem(id.get(), press, found.get());
+        if (problem.isPresent()) {
+            talk.end(problem.get());
+        } else {
+            act(id.get(), found.get());
+        }
+    }
+
+    private static Act act(Verb verb) {
+        return switch (verb) {
+            case REMOVE, REMOVE_ANYWAY, UNDO -> Act.APPROVE;
+            case ROLL_BACK -> Act.ROLL_BACK;
+            case CANCEL -> Act.CANCEL;
+            case LOGS -> Act.LOGS;
+            case RETRY -> Act.DEPLOY;
+        };
+    }
+
+    /** Why this button no longer counts. Reading the logs hurts at no time. */
+    private Optional<String> problem(ButtonId id, ChatCommand.Press press, Deployment d) {
+        if (id.verb() == Verb.LOGS) {
+            return Optional.empty();
+        }
+        if (!press.messageIsCurrent() && id.verb() != Verb.REMOVE_ANYWAY) {
+            return Optional.of(Answers.oldCopy());
+        }
+        Optional<Deployment> latest = desk.engine().latest(d.app());
+        if (latest.isPresent() && !latest.get().id().equals(d.id())) {
+            return Optional.of(Answers.overtaken(d, latest.get()));
+        }
+        boolean answersQuestion = id.verb() != Verb.CANCEL && id.verb() != Verb.RETRY;
+        if (answersQuestion && id.generation() != d.generation()) {
+            return Optional.of(Answers.oldCopy());
+        }
+        return fits(id.verb(), d.phase())
+                ? Optional.empty()
+                : Optional.of(Answers.decidedBefore(d, desk.time().now()));
+    }
+
+    /** Of an ended deployment a roll back would be a new deploy, which no button of it means. */
+    private static boolean fits(Verb verb, Phase phase) {
+        return switch (verb) {
+            case REMOVE, REMOVE_ANYWAY, ROLL_BACK -> phase == Phase.AWAITING_APPROVAL;
+            case UNDO -> phase == Phase.UNDO_WINDOW;
+            case CANCEL -> !phase.ended();
+            case RETRY -> phase.ended();
+            case LOGS -> true;
+        };
+    }
+
+    private void act(ButtonId id, Deployment d) {
+        DeployEngine engine = desk.engine();
+        Actor actor = talk.caller().actor();
+        switch (id.verb()) {
+            case REMOVE -> remove(id, d);
+            case REMOVE_ANYWAY -> approve(id, d);
+            case ROLL_BACK -> decide(id, engine.rollBack(d.app(), actor), this::question);
+            case UNDO -> decide(id, engine.undo(d.app(), actor), this::question);
+            case CANCEL -> decide(id, engine.cancel(d.app(), actor), now -> RootLine.of(now, desk.wording()));
+            case LOGS -> talk.end(Answers.logs(d));
+            case RETRY -> commands.deploy(d.app(), d.version());
+        }
+    }
+
+    private void remove(ButtonId id, Deployment d) {
+        long waiting = waiting(d);
+        if (waiting > 0) {
+            talk.end(Answers.removeAnyway(d, waiting, desk.wording()));
+        } else {
+            approve(id, d);
+        }
+    }
+
+    private void approve(ButtonId id, Deployment d) {
+        decide(id, desk.engine().approve(d.app(), talk.caller().actor(), Optional.of(id.generation())), this::question);
+    }
+
+    private ChatMessage question(Deployment now) {
+        return QuestionText.of(now, desk.wording());
+    }
+
+    /** Accepted: the pressed message says so from now on. Anything else is told to the presser alone. */
+    private void decide(ButtonId id, CompletableFuture<Answer> answer, Function<Deployment, ChatMessage> accepted) {
+        talk.whenDone(answer, result -> {
+            if (result instanceof Answer.Accepted yes) {
+                talk.endReplacing(accepted.apply(Expected.after(
+                        id.verb(),
+                        yes.deployment(),
+                        talk.caller().actor(),
+                        desk.time().now())));
+            } else {
+                talk.end(commands.message(result, now -> ""));
+            }
+        });
+    }
+
+    /** Tasks in the old colour's queue when the question was asked; not measured counts as none. */
+    static long waiting(Deployment d) {
+        return d.evidence().map(evidence -> evidence.oldQueue().orElse(0)).orElse(0L);
+    }
+}

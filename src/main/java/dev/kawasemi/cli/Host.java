@@ -1,0 +1,49 @@
+package dev.kawasemi.cli;
+
+import dev.kawasemi.deployment.Actor;
+import dev.kawasemi.deployment.AppName;
+import dev.kawasemi.rollout.DeployEngine;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What the verbs work with: the engine in this process and what goes on around it. */
+public interface Host extends AutoCloseable {
+    DeployEngine engine();
+
+    /** Everything that start-up or preflight would refuse; empty when fine. */
+    List<String> check();
+
+    /** Writes the app's first proxy file, where there is none; the lines to paste. */
+    List<String> init(AppName app);
+
+    /** Serves in chat until the process is asked to end. */
+    void serve() throws InterruptedException;
+
+    /** The local chat on standard input. */
+    void console(PrintStream out, Actor actor) throws InterruptedException;
+
+    @Override
+    void close();
+
+    /** Opens a host by its configuration file. */
+    @FunctionalInterface
+    interface Factory {
+        /** @throws NotStarted with every reason */
+        Host open(Path config) throws NotStarted;
+    }
+
+    /** Why there is no host; each reason a line. */
+    final class NotStarted extends Exception {
+        private final transient List<String> reasons;
+
+        public NotStarted(List<String> reasons) {
+            super(String.join("\n", reasons));
+            this.reasons = List.copyOf(reasons);
+        }
+
+        public List<String> reasons() {
+            return reasons;
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.kawasemi.proxy;
+
+import dev.kawasemi.deployment.Color;
+import dev.kawasemi.process.Cancellation;
+import dev.kawasemi.proxy.ProxySwitcher.VerifyVerdict;
+import dev.kawasemi.time.TimeSource;
+import java.io.IOException;
+import java.net.Proxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.ConnectionPool;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/** Asks the public entry as a visitor would: each request on a connection of its own, so that it meets the nginx worker of today. */
+final class PublicEntry {
+    static final String COLOR_HEADER = "X-Kawasemi-Color";
+
+    /** Long enough for nginx to start its new workers, short enough that three answers take no time. */
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private final ProxySettings.Verify settings;
+    private final TimeSource time;
+    private final OkHttpClient client;
+
+    PublicEntry(ProxySettings.Verify settings, TimeSource time) {
+        this.settings = settings;
+        this.time = time;
+        this.client = new OkHttpClient.Builder()
+                .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
+                .protocols(List.of(Protocol.HTTP_1_1))
+                .proxy(Proxy.NO_PROXY)
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .retryOnConnectionFailure(false)
+                .callTimeout(settings.timeout())
+                .build();
+    }
+
+    /** Until the colour has answered as often in a row as configured; a wrong answer starts the count anew. */
+    VerifyVerdict verify(Color color, Cancellation cancellation) throws InterruptedException {
+        Duration start = time.elapsed();
+        int requests = 0;
+        int inARow = 0;
+        Seen last = new Seen(false, Optional.empty(), "nothing was asked");
+        while (true) {
+            if (cancellation.requested()) {
+                return new VerifyVerdict(false, requests, "cancelled (requests sent: " + requests + ")");
+            }
+            if (requests > 0 && time.elapsed().minus(start).compareTo(settings.deadline()) >= 0) {
+                return notSeen(color, requests, last);
+            }
+            last = ask(cancellation);
+            requests++;
+            inARow = good(last, color) ? inARow + 1 : 0;
+            if (inARow >= settings.times()) {
+                return new VerifyVerdict(true, requests, seen(color, requests));
+            }
+            time.sleep(PAUSE);
+        }
+    }
+
+    /** The colour that answers now, by one request; empty when there is no answer of 2xx with our header. */
+    Optional<Color> answering() {
+        Seen seen = ask(Cancellation.none());
+        return seen.success() ? seen.color().flatMap(Color::ofId) : Optional.empty();
+    }
+
+    private boolean good(Seen seen, Color color) {
+        boolean right = settings.statusOnly() || seen.color().equals(Optional.of(color.id()));
+        return seen.success() && right;
+    }
+
+    private Seen ask(Cancellation cancellation) {
+        Request request = new Request.Builder()
+                .url(settings.publicUrl().toString())
+                .header("Connection", "close")
+                .header("User-Agent", "kawasemi")
+                .build();
+        Call call = client.newCall(request);
+        Cancellation.Registration registration = cancellation.onRequest(call::cancel);
+        try (Response response = call.execute()) {
+            Optional<String> color = Optional.ofNullable(response.header(COLOR_HEADER));
+            return new Seen(response.isSuccessful(), color, words(response.code(), color));
+        } catch (IOException e) {
+            return new Seen(false, Optional.empty(), "no answer (" + e.getMessage() + ")");
+        } finally {
+            registration.close();
+        }
+    }
+
+    private String words(int status, Optional<String> color) {
+        if (settings.statusOnly()) {
+            return "HTTP " + status;
+        }
+        return "HTTP " + status
+                + color.map(c -> " from " + c)
+                        .orElse(" without " + COLOR_HEADER
+                                + " (is the add_header line of `kawasemi init` in the location?)");
+    }
+
+    private String seen(Color color, int requests) {
+        return color.id() + " answered " + settings.times() + " times in a row, " + requests + " requests";
+    }
+
+    private VerifyVerdict notSeen(Color color, int requests, Seen last) {
+        return new VerifyVerdict(
+                false,
+                requests,
+                color.id() + " did not answer " + settings.times() + " times in a row at " + settings.publicUrl()
+                        + " within " + settings.deadline().toSeconds() + " s, " + requests + " requests; last: "
+                        + last.words());
+    }
+
+    /** One answer; {@code color} is the header as it came. */
+    private record Seen(boolean success, Optional<String> color, String words) {}
+}

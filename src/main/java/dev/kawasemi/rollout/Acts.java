@@ -1,0 +1,128 @@
+package dev.kawasemi.rollout;
+
+import dev.kawasemi.deployment.Actor;
+import dev.kawasemi.deployment.AppName;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What acts on the host: one at a time, on one thread, under the host lock. */
+final class Acts implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Acts.class);
+
+    /** How long a request waits for an act that is about to end. */
+    private static final Duration ENDING_LIMIT = Duration.ofSeconds(1);
+
+    private final HostLock lock;
+    private final Semaphore turn = new Semaphore(1);
+    private final ExecutorService executor =
+            Executors.newSingleThreadExecutor(task -> new Thread(task, "kawasemi-acts"));
+    private volatile @Nullable Act current;
+
+    Acts(HostLock lock) {
+        this.lock = lock;
+    }
+
+    /** Work that may be interrupted at shutdown. */
+    @FunctionalInterface
+    interface Work {
+        void run() throws InterruptedException;
+    }
+
+    /** Takes the host lock, or says who has it. The caller then either starts work, which frees it, or calls {@link #letGo}. */
+    Optional<Answer.Refused> take(Actor actor, String what) {
+        if (!takeTurn()) {
+            return Optional.of(busy());
+        }
+        if (lock.tryTake(actor, what)) {
+            return Optional.empty();
+        }
+        turn.release();
+        return Optional.of(busy());
+    }
+
+    /** For the moment between an act's last event, which people answer to at once, and its end. */
+    private boolean takeTurn() {
+        try {
+            return turn.tryAcquire(ENDING_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Answer.Refused busy() {
+        String holder = lock.holder().orElse("another act");
+        return new Answer.Refused(
+                Answer.Reason.BUSY,
+                List.of("this host is busy: " + holder + ". One act at a time: wait for it, or cancel it"));
+    }
+
+    void letGo() {
+        current = null;
+        lock.release();
+        turn.release();
+    }
+
+    /** As {@link #startAndTell}, for those who need not know when it ends. */
+    void start(Work work) {
+        var unused = startAndTell(work);
+    }
+
+    /** Runs on the acts' thread with the lock already taken; frees it at the end, however it ends, and then completes what is returned. */
+    CompletableFuture<Void> startAndTell(Work work) {
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        executor.execute(() -> {
+            try {
+                work.run();
+            } catch (InterruptedException e) {
+                LOG.warn("An act was interrupted by the shutdown; its journal entry says how far it came");
+            } catch (RuntimeException e) {
+                LOG.error("An act ended unexpectedly; its journal entry says how far it came", e);
+            } finally {
+                letGo();
+                ended.complete(null);
+            }
+        });
+        return ended;
+    }
+
+    void began(Act act) {
+        current = act;
+    }
+
+    Optional<Act> current() {
+        return Optional.ofNullable(current);
+    }
+
+    Optional<Act> current(AppName app) {
+        return current().filter(act -> act.app.name().equals(app));
+    }
+
+    /** Waits for what acts, then frees the lock for good. */
+    void close(Duration limit) {
+        executor.shutdown();
+        try {
+            if (!executor.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                executor.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            executor.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+        lock.close();
+    }
+
+    @Override
+    public void close() {
+        close(Duration.ofSeconds(90));
+    }
+}

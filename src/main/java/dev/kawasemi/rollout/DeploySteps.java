@@ -1,0 +1,260 @@
+package dev.kawasemi.rollout;
+
+import dev.kawasemi.container.ComposeApp;
+import dev.kawasemi.container.ContainerEngine;
+import dev.kawasemi.container.ContainerStatus;
+import dev.kawasemi.deployment.ContainerRef;
+import dev.kawasemi.deployment.Deployment;
+import dev.kawasemi.deployment.DeploymentEvent;
+import dev.kawasemi.deployment.Plan;
+import dev.kawasemi.deployment.Release;
+import dev.kawasemi.deployment.Side;
+import dev.kawasemi.deployment.Stack;
+import dev.kawasemi.deployment.Step;
+import dev.kawasemi.deployment.StepState;
+import dev.kawasemi.deployment.Undo;
+import dev.kawasemi.health.HealthGate;
+import dev.kawasemi.health.HealthVerdict;
+import dev.kawasemi.proxy.ProxySwitcher;
+import dev.kawasemi.time.TimeSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What each step does. Every one looks first and may be done again. */
+final class DeploySteps {
+    private static final int LOG_LINES = 200;
+    private static final String KEPT_IMAGES = "kept images, nothing pulled";
+    /** How long new workers must stay up before they count as started; a crash loop shows within it. */
+    private static final int SETTLE_LOOKS = 3;
+
+    private static final Duration SETTLE_PAUSE = Duration.ofSeconds(1);
+
+    private final ContainerEngine containers;
+    private final HealthGate gate;
+    private final Ledger ledger;
+    private final Sampling sampling;
+    private final TimeSource time;
+
+    DeploySteps(Parts parts, Ledger ledger, Sampling sampling) {
+        this.containers = parts.containers();
+        this.gate = parts.gate();
+        this.time = parts.time();
+        this.ledger = ledger;
+        this.sampling = sampling;
+    }
+
+    /** The planned undo, with the containers that run at this very moment. */
+    Undo undoNow(Act act, Plan.Planned planned) {
+        Optional<Side> old = ledger.get(act.id).old();
+        if (planned.step() == Step.QUIESCE && old.isPresent()) {
+            Stack stack = old.get().stack();
+            return new Undo.Restore(stack, runningBackground(act.app.compose(), stack));
+        }
+        return planned.undo();
+    }
+
+    /** Does it and says in short how it went. */
+    String perform(Act act, Step step) throws InterruptedException {
+        return switch (step) {
+            case PREPARE -> prepare(act);
+            case QUIESCE -> quiesce(act);
+            case START -> start(act);
+            case HEALTH_GATE -> passGate(act);
+            case SWITCH -> switchTraffic(act);
+            case VERIFY -> verify(act);
+            case WORKERS -> startWorkers(act);
+            // Their places; built with the recovery issue.
+            case DRAIN, WATCH -> "";
+            case PREFLIGHT, AWAIT_APPROVAL, RETIRE ->
+                throw new IllegalStateException(step + " is not a step of the way forward");
+        };
+    }
+
+    /** Workers and schedulers of the stack that run (or are paused) now. */
+    List<ContainerRef> runningBackground(ComposeApp app, Stack stack) {
+        List<String> services = background(app);
+        return containers.containers(stack).stream()
+                .filter(status -> services.contains(status.ref().service()))
+                .filter(DeploySteps::up)
+                .map(ContainerStatus::ref)
+                .toList();
+    }
+
+    static List<String> background(ComposeApp app) {
+        List<String> services = new ArrayList<>(app.stages().workers());
+        services.addAll(app.stages().schedulers());
+        return services;
+    }
+
+    static boolean up(ContainerStatus status) {
+        return switch (status.state()) {
+            case RUNNING, PAUSED, RESTARTING -> true;
+            case CREATED, REMOVING, EXITED, DEAD -> false;
+        };
+    }
+
+    private String prepare(Act act) throws InterruptedException {
+        Deployment now = ledger.get(act.id);
+        if (now.release().isPresent()) {
+            return KEPT_IMAGES;
+        }
+        Release release = containers.prepare(act.app.compose(), now.next().color(), now.version(), act.cancellation);
+        ledger.record(act.id, new DeploymentEvent.Resolved(time.now(), release));
+        return now.old()
+                .flatMap(Side::release)
+                .map(old -> compare(old, release))
+                .orElse("");
+    }
+
+    private static String compare(Release old, Release release) {
+        boolean sameVersion = old.version().equals(release.version());
+        if (old.sameImagesAs(release)) {
+            return "same image";
+        }
+        return sameVersion ? "tag moved" : "";
+    }
+
+    private String quiesce(Act act) {
+        Deployment now = ledger.get(act.id);
+        StepState state = now.steps().get(Step.QUIESCE);
+        if (state == null || !(state.undo() instanceof Undo.Restore restore)) {
+            throw new IllegalStateException("quiesce without its undo in the journal");
+        }
+        if (restore.containers().isEmpty()) {
+            return "none was running";
+        }
+        List<ContainerStatus> after =
+                containers.stop(restore.containers(), act.app.compose().stopGrace());
+        List<String> killed = after.stream()
+                .filter(status -> status.exitCode() == 137)
+                .map(status -> status.ref().service())
+                .toList();
+        sampling.lookAgain(now);
+        return killed.isEmpty()
+                ? "workers stopped"
+                : "workers stopped; " + String.join(", ", killed) + " killed after "
+                        + act.app.compose().stopGrace().toSeconds() + " s, its tasks come back by the broker";
+    }
+
+    private String start(Act act) {
+        Deployment now = ledger.get(act.id);
+        ComposeApp app = act.app.compose();
+        Release release = now.release().orElseThrow(() -> new IllegalStateException("start before prepare"));
+        if (!containers.containers(now.next()).isEmpty()) {
+            containers.remove(app, now.next());
+        }
+        keep(app, now, release);
+        containers.up(app, now.next().color(), app.stages().web());
+        sampling.lookAgain(now);
+        return "";
+    }
+
+    /** An earlier release is deployed anew from the copy that was kept of it, not from today's compose file. */
+    private void keep(ComposeApp app, Deployment now, Release release) {
+        StepState prepared = now.steps().get(Step.PREPARE);
+        boolean anew = prepared != null && prepared.note().equals(KEPT_IMAGES);
+        if (!anew || !containers.keepAgain(app, now.next().color(), release)) {
+            containers.keep(app, now.next().color(), release);
+        }
+    }
+
+    private String passGate(Act act) throws InterruptedException {
+        Deployment now = ledger.get(act.id);
+        List<ContainerStatus> stage = firstStage(act.app.compose(), now.next());
+        HealthGate.Watched watched = new HealthGate.Watched(
+                act.app.health(),
+                now.next().port(),
+                new StageLiveness(containers, stage),
+                sampling.gauge(now.next().color()));
+        HealthVerdict verdict =
+                gate.await(watched, progress -> act.gateProgress = Optional.of(progress), act.cancellation);
+        act.gateProgress = Optional.empty();
+        act.gateVerdict = Optional.of(verdict);
+        if (!verdict.healthy()) {
+            throw new StepFailure(verdict.text(), tail(stage, act.app.compose().webService()));
+        }
+        return verdict.text();
+    }
+
+    private List<ContainerStatus> firstStage(ComposeApp app, Stack stack) {
+        return containers.containers(stack).stream()
+                .filter(status -> app.stages().web().contains(status.ref().service()))
+                // A start that failed at once must be seen as a restart, not as the way it was started.
+                .map(status -> new ContainerStatus(
+                        status.ref(),
+                        status.state(),
+                        status.imageId(),
+                        status.restarts() == 0 ? status.pid() : 0,
+                        0,
+                        0,
+                        false))
+                .toList();
+    }
+
+    private String switchTraffic(Act act) {
+        Stack next = ledger.get(act.id).next();
+        act.proxy.switchTo(new ProxySwitcher.Target(next.color(), next.port()));
+        return "";
+    }
+
+    private String verify(Act act) throws InterruptedException {
+        Stack next = ledger.get(act.id).next();
+        ProxySwitcher.VerifyVerdict verdict = act.proxy.verify(next.color(), act.cancellation);
+        act.verifyVerdict = Optional.of(verdict);
+        if (!verdict.ok()) {
+            throw new StepFailure("the public entry did not answer with " + next.color() + ": " + verdict.text());
+        }
+        return verdict.text();
+    }
+
+    private String startWorkers(Act act) throws InterruptedException {
+        Deployment now = ledger.get(act.id);
+        ComposeApp app = act.app.compose();
+        upIfAny(app, now, app.stages().workers());
+        upIfAny(app, now, app.stages().schedulers());
+        List<ContainerStatus> started = containers.containers(now.next()).stream()
+                .filter(status -> background(app).contains(status.ref().service()))
+                .toList();
+        sampling.lookAgain(now);
+        settle(started);
+        return started.isEmpty() ? "none" : "";
+    }
+
+    private void upIfAny(ComposeApp app, Deployment now, List<String> services) {
+        if (!services.isEmpty()) {
+            containers.up(app, now.next().color(), services);
+        }
+    }
+
+    private void settle(List<ContainerStatus> started) throws InterruptedException {
+        List<ContainerRef> refs = started.stream().map(ContainerStatus::ref).toList();
+        for (int look = 0; look < SETTLE_LOOKS && !refs.isEmpty(); look++) {
+            time.sleep(SETTLE_PAUSE);
+            Optional<String> why = StageLiveness.whyNotAsStarted(started, containers.inspect(refs));
+            if (why.isPresent()) {
+                throw new StepFailure("the new workers do not stay up: " + why.get(), tails(started));
+            }
+        }
+    }
+
+    private List<String> tails(List<ContainerStatus> statuses) {
+        List<String> lines = new ArrayList<>();
+        statuses.forEach(status -> lines.addAll(tail(statuses, status.ref().service())));
+        return lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size());
+    }
+
+    /** The last lines of a service; without them the failure still stands. */
+    private List<String> tail(List<ContainerStatus> statuses, String service) {
+        try {
+            return statuses.stream()
+                    .filter(status -> status.ref().service().equals(service))
+                    .findFirst()
+                    .map(status -> containers.logs(status.ref(), LOG_LINES))
+                    .orElse(List.of());
+        } catch (RuntimeException e) {
+            return List.of("(the log could not be read: " + e.getMessage() + ")");
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package dev.kawasemi.rollout;
+
+import dev.kawasemi.container.EngineUnreachableException;
+import dev.kawasemi.deployment.Deployment;
+import dev.kawasemi.deployment.DeploymentEvent;
+import dev.kawasemi.deployment.DeploymentId;
+import dev.kawasemi.deployment.Phase;
+import dev.kawasemi.deployment.Plan;
+import dev.kawasemi.deployment.Planner;
+import dev.kawasemi.deployment.Release;
+import dev.kawasemi.deployment.Step;
+import dev.kawasemi.deployment.Undo;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Requests that begin a deployment: refused, or accepted with a number and under way. */
+final class Deploys {
+    private final Parts parts;
+    private final Ledger ledger;
+    private final Acts acts;
+    private final Runs runs;
+    private final Rooms rooms;
+
+    /** Whom it asks. */
+    record Rooms(Preflight preflight, Retirement retirement) {}
+
+    Deploys(Parts parts, Ledger ledger, Acts acts, Runs runs, Rooms rooms) {
+        this.parts = parts;
+        this.ledger = ledger;
+        this.acts = acts;
+        this.runs = runs;
+        this.rooms = rooms;
+    }
+
+    CompletableFuture<Answer> deploy(AppSettings app, DeployRequest request) {
+        Optional<Answer.Refused> busy = acts.take(request.actor(), "deploy of " + app.name() + " " + request.version());
+        if (busy.isPresent()) {
+            return CompletableFuture.completedFuture(busy.get());
+        }
+        return begin(app, request, Optional.empty());
+    }
+
+    /** With the lock held, which the work or the refusal frees. {@code kept} is a release whose images are still here. */
+    CompletableFuture<Answer> begin(AppSettings app, DeployRequest request, Optional<Release> kept) {
+        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        AtomicReference<@Nullable Answer> refusal = new AtomicReference<>();
+        CompletableFuture<Void> ended = acts.startAndTell(() -> {
+            try {
+                lookAndRun(app, request, kept, answer).ifPresent(refusal::set);
+            } catch (EngineUnreachableException e) {
+                refusal.set(new Answer.Refused(Answer.Reason.OUT_OF_REACH, List.of(String.valueOf(e.getMessage()))));
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+                throw e;
+            }
+        });
+        // A refusal is told when the lock is free again, so that the next try finds it free.
+        var unused = ended.thenRun(() -> {
+            Answer refused = refusal.get();
+            if (refused != null) {
+                answer.complete(refused);
+            }
+        });
+        return answer;
+    }
+
+    /** Runs the deploy to its end, or gives the refusal. */
+    private Optional<Answer> lookAndRun(
+            AppSettings app, DeployRequest request, Optional<Release> kept, CompletableFuture<Answer> answer)
+            throws InterruptedException {
+        ledger.refresh();
+        Optional<Deployment> latest = ledger.latest(app.name());
+        Optional<Answer> unfinished = latest.flatMap(Deploys::unfinished);
+        if (unfinished.isPresent()) {
+            return unfinished;
+        }
+        Preflight.Found found = rooms.preflight().look(app, request);
+        if (found instanceof Preflight.Found.Refused refused) {
+            return Optional.of(refused.answer());
+        }
+        latest.filter(deployment -> deployment.phase() == Phase.UNDO_WINDOW)
+                .ifPresent(deployment -> rooms.retirement().removeOld(app, deployment.id()));
+        Act act = accept(app, request, kept, (Preflight.Found.Clear) found);
+        acts.began(act);
+        answer.complete(new Answer.Accepted(ledger.get(act.id)));
+        runs.deploy(act, () -> parts.time().now());
+        return Optional.empty();
+    }
+
+    private Act accept(AppSettings app, DeployRequest request, Optional<Release> kept, Preflight.Found.Clear clear) {
+        Plan plan = Planner.forward(
+                new Planner.Situation(clear.old(), clear.next(), List.of(), DeploySteps.background(app.compose())));
+        DeploymentId id = ledger.nextId();
+        ledger.begin(new DeploymentEvent.Accepted(
+                parts.time().now(),
+                id,
+                app.name(),
+                clear.old(),
+                clear.next(),
+                request.version(),
+                request.actor(),
+                kept));
+        ledger.record(id, new DeploymentEvent.StepStarted(parts.time().now(), Step.PREFLIGHT, new Undo.Nothing()));
+        ledger.record(id, new DeploymentEvent.StepDone(parts.time().now(), Step.PREFLIGHT, ""));
+        return new Act(app, parts.proxies().apply(app.name()), id, plan);
+    }
+
+    /** Why the newest deployment of the app keeps a new one from beginning. */
+    private static Optional<Answer> unfinished(Deployment latest) {
+        return switch (latest.phase()) {
+            case AWAITING_APPROVAL -> Optional.of(new Answer.StandbyWaits(latest));
+            case RUNNING, UNDOING, ROLLING_BACK, RETIRING, REVIVING, REMOVING ->
+                Optional.of(new Answer.Refused(
+                        Answer.Reason.UNFINISHED,
+                        List.of("deployment " + latest.id() + " of " + latest.app()
+                                + " was interrupted while it was " + latest.phase()
+                                + ". Settle it first: /rollback (or `kawasemi cancel " + latest.app() + "`)")));
+            case STUCK ->
+                Optional.of(new Answer.Refused(
+                        Answer.Reason.NEEDS_A_PERSON,
+                        List.of("deployment " + latest.id() + " of " + latest.app() + " is stuck: "
+                                + latest.failure().orElse("")
+                                + ". Mend that, then /rollback (or `kawasemi cancel " + latest.app() + "`)")));
+            case UNDO_WINDOW, COMPLETED, ABORTED, ROLLED_BACK -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,86 @@
+package dev.kawasemi.rollout;
+
+import dev.kawasemi.container.ContainerEngine;
+import dev.kawasemi.container.ContainerStatus;
+import dev.kawasemi.deployment.Side;
+import dev.kawasemi.host.HostSampler;
+import dev.kawasemi.host.Sample;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
+
+/** Whether memory and disk will do. What is not measured never refuses. */
+final class Guards {
+    private static final long MB = 1024 * 1024;
+
+    private final ContainerEngine containers;
+    private final RolloutSettings settings;
+
+    Guards(ContainerEngine containers, RolloutSettings settings) {
+        this.containers = containers;
+        this.settings = settings;
+    }
+
+    /** The reasons against, with numbers. */
+    List<String> reasons(AppSettings app, Optional<Side> old, HostSampler sampler) {
+        Map<String, List<Integer>> groups = Map.of(
+                "background", pids(old, DeploySteps.background(app.compose())::contains),
+                "web", pids(old, app.compose().stages().web()::contains));
+        Sample sample = sampler.sample(groups);
+        List<String> reasons = new ArrayList<>();
+        memory(sample).ifPresent(reasons::add);
+        disk(sample).ifPresent(reasons::add);
+        return reasons;
+    }
+
+    private Optional<String> memory(Sample sample) {
+        OptionalLong available = sample.memoryAvailable();
+        if (available.isEmpty()) {
+            return Optional.empty();
+        }
+        long freed = memoryOf(sample, "background");
+        long needed = memoryOf(sample, "web");
+        long left = available.getAsLong() + freed - needed;
+        if (left >= settings.minFreeMemory()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                "memory would run short: " + mb(available.getAsLong()) + " available + " + mb(freed)
+                        + " from the old workers - " + mb(needed) + " for the new web leaves " + mb(left)
+                        + ", and at least " + mb(settings.minFreeMemory())
+                        + " must stay free (guard.min-free-memory). Free some memory, or deploy from the command line with --force");
+    }
+
+    private Optional<String> disk(Sample sample) {
+        OptionalLong free = sample.diskFree();
+        if (free.isEmpty() || free.getAsLong() >= settings.minFreeDisk()) {
+            return Optional.empty();
+        }
+        return Optional.of("disk is short: " + mb(free.getAsLong()) + " free, and at least "
+                + mb(settings.minFreeDisk())
+                + " must be (guard.min-free-disk). Remove old images, or deploy from the command line with --force");
+    }
+
+    private List<Integer> pids(Optional<Side> old, Predicate<String> service) {
+        return old.map(side -> containers.containers(side.stack()).stream()
+                        .filter(status -> service.test(status.ref().service()))
+                        .map(ContainerStatus::pid)
+                        .filter(pid -> pid > 0)
+                        .toList())
+                .orElse(List.of());
+    }
+
+    private static long memoryOf(Sample sample, String group) {
+        return sample.groups()
+                .getOrDefault(group, Sample.Group.NOT_MEASURED)
+                .memory()
+                .orElse(0);
+    }
+
+    private static String mb(long bytes) {
+        return bytes / MB + " MB";
+    }
+}

@@ -1,0 +1,99 @@
+package dev.kawasemi.rollout;
+
+import dev.kawasemi.container.ContainerEngine;
+import dev.kawasemi.deployment.Deployment;
+import dev.kawasemi.deployment.DeploymentEvent;
+import dev.kawasemi.deployment.DeploymentId;
+import dev.kawasemi.deployment.Evidence;
+import dev.kawasemi.deployment.Side;
+import dev.kawasemi.deployment.Stack;
+import dev.kawasemi.deployment.Step;
+import dev.kawasemi.deployment.StepState;
+import dev.kawasemi.deployment.Undo;
+import dev.kawasemi.time.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks whether the old colour may go, with the numbers under the question. */
+final class Question {
+    private static final Logger LOG = LoggerFactory.getLogger(Question.class);
+
+    private final ContainerEngine containers;
+    private final Ledger ledger;
+    private final Sampling sampling;
+    private final TimeSource time;
+
+    Question(Parts parts, Ledger ledger, Sampling sampling) {
+        this.containers = parts.containers();
+        this.time = parts.time();
+        this.ledger = ledger;
+        this.sampling = sampling;
+    }
+
+    /** @param act of the deploy that just ended; empty when the question is asked anew */
+    void ask(AppSettings app, DeploymentId id, Optional<Act> act) {
+        Deployment now = ledger.get(id);
+        Stack old = now.old().map(Side::stack).orElseThrow();
+        OptionalLong queue = queueDepth(app, old);
+        Evidence evidence = act.map(ended -> fresh(ended, now, queue)).orElseGet(() -> again(now.evidence(), queue));
+        ledger.record(id, new DeploymentEvent.QuestionAsked(time.now(), now.generation() + 1, evidence));
+    }
+
+    private Evidence fresh(Act act, Deployment now, OptionalLong queue) {
+        int probes = act.verifyVerdict.map(verdict -> verdict.requests()).orElse(0);
+        OptionalLong median = act.gateVerdict
+                .map(verdict -> OptionalLong.of(verdict.median().toMillis()))
+                .orElse(OptionalLong.empty());
+        OptionalLong memory =
+                now.old().map(side -> sampling.memory(side.stack().color())).orElse(OptionalLong.empty());
+        return new Evidence(probes, probes, median, memory, OptionalDouble.empty(), workersDown(now), queue);
+    }
+
+    private static Evidence again(Optional<Evidence> before, OptionalLong queue) {
+        return before.map(old -> new Evidence(
+                        old.probes(),
+                        old.probesOk(),
+                        old.medianMillis(),
+                        old.standbyMemory(),
+                        old.cpuChangePercent(),
+                        old.workersDownMillis(),
+                        queue))
+                .orElse(new Evidence(
+                        0,
+                        0,
+                        OptionalLong.empty(),
+                        OptionalLong.empty(),
+                        OptionalDouble.empty(),
+                        OptionalLong.empty(),
+                        queue));
+    }
+
+    /** From the moment the old workers were asked to stop until the new ones had started. */
+    private static OptionalLong workersDown(Deployment now) {
+        StepState quiesce = now.steps().get(Step.QUIESCE);
+        StepState workers = now.steps().get(Step.WORKERS);
+        if (quiesce == null || workers == null) {
+            return OptionalLong.empty();
+        }
+        if (quiesce.undo() instanceof Undo.Restore restore
+                && restore.containers().isEmpty()) {
+            return OptionalLong.empty();
+        }
+        Instant end = workers.endedAt().orElse(workers.startedAt());
+        return OptionalLong.of(Duration.between(quiesce.startedAt(), end).toMillis());
+    }
+
+    private OptionalLong queueDepth(AppSettings app, Stack old) {
+        try {
+            return containers.queueDepth(app.compose(), old);
+        } catch (RuntimeException e) {
+            LOG.warn("The queue of {} could not be read: {}", old.project(), e.getMessage());
+            return OptionalLong.empty();
+        }
+    }
+}

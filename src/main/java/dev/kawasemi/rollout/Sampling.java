@@ -1,0 +1,89 @@
+package dev.kawasemi.rollout;
+
+import dev.kawasemi.container.ContainerEngine;
+import dev.kawasemi.container.ContainerStatus;
+import dev.kawasemi.deployment.Color;
+import dev.kawasemi.deployment.Deployment;
+import dev.kawasemi.deployment.Side;
+import dev.kawasemi.deployment.Stack;
+import dev.kawasemi.health.PressureGauge;
+import dev.kawasemi.host.HostSampler;
+import dev.kawasemi.host.Sample;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Samples the host and both colours once a second while a deployment acts. The containers' process ids are looked up at steps, not at every sample. */
+final class Sampling {
+    private static final Logger LOG = LoggerFactory.getLogger(Sampling.class);
+
+    private final ContainerEngine containers;
+    private final HostSampler sampler;
+    private volatile Map<String, List<Integer>> groups = Map.of();
+    private volatile Optional<Sample> last = Optional.empty();
+
+    Sampling(ContainerEngine containers, HostSampler sampler) {
+        this.containers = containers;
+        this.sampler = sampler;
+    }
+
+    /** Looks up which processes belong to which colour now. */
+    void lookAgain(Deployment deployment) {
+        Map<String, List<Integer>> found = new HashMap<>();
+        deployment
+                .old()
+                .map(Side::stack)
+                .ifPresent(stack -> found.put(stack.color().id(), pids(stack)));
+        found.put(deployment.next().color().id(), pids(deployment.next()));
+        groups = Map.copyOf(found);
+    }
+
+    /** On the pulse's thread. */
+    Sample take() {
+        Sample sample = sampler.sample(groups);
+        last = Optional.of(sample);
+        return sample;
+    }
+
+    OptionalLong memory(Color color) {
+        return last.map(sample -> sample.groups()
+                        .getOrDefault(color.id(), Sample.Group.NOT_MEASURED)
+                        .memory())
+                .orElse(OptionalLong.empty());
+    }
+
+    PressureGauge gauge(Color color) {
+        return new PressureGauge() {
+            @Override
+            public OptionalDouble cpuPressure() {
+                return last.map(Sample::cpuPressure).orElse(OptionalDouble.empty());
+            }
+
+            @Override
+            public OptionalDouble webCores() {
+                return last.map(sample -> sample.groups()
+                                .getOrDefault(color.id(), Sample.Group.NOT_MEASURED)
+                                .cores())
+                        .orElse(OptionalDouble.empty());
+            }
+        };
+    }
+
+    private List<Integer> pids(Stack stack) {
+        try {
+            return containers.containers(stack).stream()
+                    .map(ContainerStatus::pid)
+                    .filter(pid -> pid > 0)
+                    .toList();
+        } catch (RuntimeException e) {
+            // Figures are for people: a deployment never fails for want of them.
+            LOG.warn("Could not look up the processes of {}: {}", stack.project(), e.getMessage());
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.kawasemi.rollout;
+
+import dev.kawasemi.container.ContainerEngine;
+import dev.kawasemi.container.ContainerStatus;
+import dev.kawasemi.deployment.ContainerRef;
+import dev.kawasemi.deployment.Stack;
+import dev.kawasemi.health.HealthGate;
+import dev.kawasemi.health.HealthVerdict;
+import dev.kawasemi.health.PressureGauge;
+import dev.kawasemi.process.Cancellation;
+import java.util.List;
+import java.util.Optional;
+
+/** The old colour that is kept: whether it stands, and waking it where it is cold. */
+final class Standby {
+    private final ContainerEngine containers;
+    private final HealthGate gate;
+
+    Standby(Parts parts) {
+        this.containers = parts.containers();
+        this.gate = parts.gate();
+    }
+
+    /** Whether its web's containers are still there, running or not. */
+    boolean stands(AppSettings app, Stack stack) {
+        return webStage(app, stack).stream()
+                .anyMatch(status -> status.ref().service().equals(app.compose().webService()));
+    }
+
+    /** Warm: nothing to do. Cold: its first stage is started and gated. What went wrong, or empty. */
+    Optional<String> wake(Act act, Stack stack) throws InterruptedException {
+        List<ContainerStatus> stage = webStage(act.app, stack);
+        if (stage.isEmpty()) {
+            return Optional.of("its containers are gone");
+        }
+        if (stage.stream().allMatch(ContainerStatus::running)) {
+            return Optional.empty();
+        }
+        List<ContainerRef> refs = stage.stream().map(ContainerStatus::ref).toList();
+        containers.restore(act.app.compose(), stack, refs);
+        HealthGate.Watched watched = new HealthGate.Watched(
+                act.app.health(),
+                stack.port(),
+                new StageLiveness(containers, containers.inspect(refs)),
+                PressureGauge.NONE);
+        HealthVerdict verdict =
+                gate.await(watched, progress -> act.gateProgress = Optional.of(progress), Cancellation.none());
+        act.gateProgress = Optional.empty();
+        return verdict.healthy() ? Optional.empty() : Optional.of(verdict.text());
+    }
+
+    private List<ContainerStatus> webStage(AppSettings app, Stack stack) {
+        return containers.containers(stack).stream()
+                .filter(status ->
+                        app.compose().stages().web().contains(status.ref().service()))
+                .toList();
+    }
+}

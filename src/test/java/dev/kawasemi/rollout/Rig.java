@@ -1,0 +1,189 @@
+package dev.kawasemi.rollout;
+
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import dev.kawasemi.container.ComposeApp;
+import dev.kawasemi.deployment.Actor;
+import dev.kawasemi.deployment.AppName;
+import dev.kawasemi.deployment.Deployment;
+import dev.kawasemi.deployment.DeploymentEvent;
+import dev.kawasemi.deployment.Phase;
+import dev.kawasemi.deployment.Version;
+import dev.kawasemi.health.HealthGate;
+import dev.kawasemi.health.HealthSettings;
+import dev.kawasemi.host.Sample;
+import dev.kawasemi.proxy.ProxySettings;
+import dev.kawasemi.testing.FakeContainerEngine;
+import dev.kawasemi.testing.FakeHealthGate;
+import dev.kawasemi.testing.FakeHealthProbe;
+import dev.kawasemi.testing.FakeHostSampler;
+import dev.kawasemi.testing.FakeProxySwitcher;
+import dev.kawasemi.testing.FakeTime;
+import dev.kawasemi.testing.MemoryJournal;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** An engine on fakes, with one app {@code shop} whose colours have redis, web, worker and beat. */
+final class Rig implements AutoCloseable {
+    static final AppName SHOP = new AppName("shop");
+    static final Actor ALICE = new Actor(Actor.Origin.DISCORD, "1", "Alice");
+    static final Actor BOB = new Actor(Actor.Origin.DISCORD, "2", "Bob");
+
+    final FakeTime time = new FakeTime();
+    final FakeContainerEngine containers = new FakeContainerEngine();
+    final FakeProxySwitcher proxy = new FakeProxySwitcher();
+    final FakeHealthGate gate = new FakeHealthGate();
+    final FakeHostSampler sampler = new FakeHostSampler(time);
+    final MemoryJournal journal = new MemoryJournal();
+    final TreeSet<Integer> takenPorts = new TreeSet<>();
+    final List<DeploymentEvent> events = new ArrayList<>();
+    private final Path stateDir;
+    private Runnable beat = () -> {};
+    private final Object change = new Object();
+    DeployEngine engine;
+
+    Rig(Path stateDir) {
+        this.stateDir = stateDir;
+        this.engine = start();
+    }
+
+    /** Another engine on the same host, as after a restart. The one before must be closed or "killed". */
+    DeployEngine start() {
+        RolloutSettings settings =
+                new RolloutSettings(stateDir, "pi4", Duration.ofMinutes(10), 150L << 20, 1L << 30, List.of(shop()));
+        Pulse pulse = new Pulse() {
+            @Override
+            public void beat(Runnable onBeat) {
+                beat = onBeat;
+            }
+
+            @Override
+            public void close() {}
+        };
+        Parts parts = new Parts(
+                containers,
+                app -> proxy,
+                gate,
+                new FakeHealthProbe(),
+                () -> sampler,
+                journal,
+                time,
+                pulse,
+                port -> !takenPorts.contains(port));
+        engine = DeployEngines.create(settings, parts);
+        engine.addListener(new Recorder());
+        return engine;
+    }
+
+    void beat() {
+        beat.run();
+    }
+
+    static AppSettings shop() {
+        ComposeApp compose = new ComposeApp(
+                SHOP,
+                Path.of("/srv/shop/docker-compose.yml"),
+                "shop",
+                Optional.of("APP_TAG"),
+                "web",
+                8000,
+                18001,
+                18002,
+                ComposeApp.Prepare.PULL,
+                new ComposeApp.Stages(List.of("redis", "web"), List.of("worker"), List.of("beat")),
+                Duration.ofSeconds(30),
+                Optional.of(new ComposeApp.Queue(
+                        "redis", List.of(List.of("redis-cli", "llen", "celery")), Duration.ofMinutes(15))));
+        HealthSettings health = new HealthSettings(
+                "/health/",
+                Optional.empty(),
+                200,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2),
+                2,
+                Duration.ofMinutes(3));
+        ProxySettings proxy = new ProxySettings.Script(
+                List.of("/bin/true"),
+                new ProxySettings.Verify(
+                        URI.create("http://127.0.0.1/"), 3, false, Duration.ofSeconds(2), Duration.ofSeconds(30)));
+        return new AppSettings(
+                compose,
+                health,
+                proxy,
+                AppSettings.Quiesce.STOP,
+                new AppSettings.Watch(Duration.ofMinutes(1), Duration.ofSeconds(1), 5));
+    }
+
+    Answer ask(CompletableFuture<Answer> answer) throws Exception {
+        return answer.get(10, TimeUnit.SECONDS);
+    }
+
+    Answer deploy(String version) throws Exception {
+        return ask(engine.deploy(DeployRequest.of(SHOP, new Version(version), ALICE)));
+    }
+
+    /** Deploys and waits until it rests. */
+    Deployment deployed(String version) throws Exception {
+        Answer answer = deploy(version);
+        Answer.Accepted accepted = assertInstanceOf(Answer.Accepted.class, answer, String.valueOf(answer));
+        return await(now ->
+                now.id().equals(accepted.deployment().id()) && !now.phase().acting());
+    }
+
+    /** v1 on BLUE, serving, nothing open. */
+    void v1OnBlue() throws Exception {
+        deployed("v1");
+    }
+
+    Deployment await(Phase phase) throws Exception {
+        return await(now -> now.phase() == phase);
+    }
+
+    Deployment await(Predicate<Deployment> wanted) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        synchronized (change) {
+            while (true) {
+                Optional<Deployment> latest = engine.latest(SHOP).filter(wanted);
+                if (latest.isPresent()) {
+                    return latest.get();
+                }
+                long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+                if (left <= 0) {
+                    return fail("it never came to that; now " + engine.latest(SHOP) + " calls " + containers.calls());
+                }
+                change.wait(Math.min(left, 100));
+            }
+        }
+    }
+
+    List<String> running(String project) {
+        return List.copyOf(containers.host().running(project));
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+
+    private final class Recorder implements DeploymentListener {
+        @Override
+        public void happened(Deployment now, DeploymentEvent event) {
+            synchronized (change) {
+                events.add(event);
+                change.notifyAll();
+            }
+        }
+
+        @Override
+        public void sampled(Deployment now, Sample sample, Optional<HealthGate.Progress> progress) {}
+    }
+}

@@ -1,0 +1,204 @@
+package dev.kawasemi.testing;
+
+import dev.kawasemi.deployment.Actor;
+import dev.kawasemi.deployment.AppName;
+import dev.kawasemi.deployment.Deployment;
+import dev.kawasemi.deployment.DeploymentEvent;
+import dev.kawasemi.deployment.DeploymentId;
+import dev.kawasemi.deployment.Phase;
+import dev.kawasemi.host.Sample;
+import dev.kawasemi.rollout.Answer;
+import dev.kawasemi.rollout.AppStatus;
+import dev.kawasemi.rollout.DeployEngine;
+import dev.kawasemi.rollout.DeployRequest;
+import dev.kawasemi.rollout.DeploymentListener;
+import dev.kawasemi.time.TimeSource;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/**
+ * An engine without a host: decisions are compare-and-set on the deployments it is given, nothing else happens by itself. Records what was asked; an answer
+ * put on with {@link #answerNext} comes instead of the decision.
+ */
+public final class FakeDeployEngine implements DeployEngine {
+    private final TimeSource time;
+    private final List<AppName> apps;
+    private final Map<DeploymentId, Deployment> deployments = new TreeMap<>(Comparator.reverseOrder());
+    private final Map<AppName, CompletableFuture<AppStatus>> statuses = new HashMap<>();
+    private final List<DeploymentListener> listeners = new ArrayList<>();
+    private final Deque<CompletableFuture<Answer>> scripted = new ArrayDeque<>();
+    private final List<String> calls = new ArrayList<>();
+
+    public FakeDeployEngine(TimeSource time, AppName... apps) {
+        this.time = time;
+        this.apps = List.of(apps);
+    }
+
+    /** What was asked, as {@code approve shop 7 bob-id}. */
+    public synchronized List<String> calls() {
+        return List.copyOf(calls);
+    }
+
+    public synchronized void answerNext(Answer answer) {
+        scripted.add(CompletableFuture.completedFuture(answer));
+    }
+
+    public synchronized void answerNext(CompletableFuture<Answer> answer) {
+        scripted.add(answer);
+    }
+
+    public synchronized void put(Deployment deployment) {
+        deployments.put(deployment.id(), deployment);
+    }
+
+    public synchronized void putStatus(AppStatus status) {
+        putStatus(status.app(), CompletableFuture.completedFuture(status));
+    }
+
+    public synchronized void putStatus(AppName app, CompletableFuture<AppStatus> status) {
+        statuses.put(app, status);
+    }
+
+    /** Tells the listeners of an event as the real one does, with the deployment that this makes. */
+    public Deployment happens(DeploymentId id, DeploymentEvent event) {
+        Deployment now;
+        List<DeploymentListener> told;
+        synchronized (this) {
+            Deployment before = deployments.get(id);
+            now = before == null ? Deployment.begin((DeploymentEvent.Accepted) event) : before.apply(event);
+            deployments.put(id, now);
+            told = List.copyOf(listeners);
+        }
+        told.forEach(listener -> listener.happened(now, event));
+        return now;
+    }
+
+    public void sampled(DeploymentId id, Sample sample) {
+        Deployment now = deployment(id).orElseThrow();
+        List.copyOf(listeners).forEach(listener -> listener.sampled(now, sample, Optional.empty()));
+    }
+
+    @Override
+    public CompletableFuture<Answer> deploy(DeployRequest request) {
+        return decide("deploy " + request.app() + " " + request.version(), request.actor(), () -> {
+            long number = deployments.keySet().stream()
+                            .mapToLong(DeploymentId::number)
+                            .max()
+                            .orElse(0)
+                    + 1;
+            DeploymentEvent.Accepted accepted = Stories.accepted(number, request, time.now());
+            return new Answer.Accepted(happens(accepted.id(), accepted));
+        });
+    }
+
+    @Override
+    public CompletableFuture<Answer> rollBack(AppName app, Actor actor) {
+        return decide(
+                "rollBack " + app,
+                actor,
+                () -> move(
+                        app,
+                        Phase.AWAITING_APPROVAL,
+                        d -> new DeploymentEvent.RollBackStarted(time.now(), actor, "asked for by " + actor.name())));
+    }
+
+    @Override
+    public CompletableFuture<Answer> approve(AppName app, Actor actor, Optional<Integer> generation) {
+        String asked = generation.map(Object::toString).orElse("open");
+        return decide(
+                "approve " + app + " " + asked,
+                actor,
+                () -> move(
+                        app,
+                        Phase.AWAITING_APPROVAL,
+                        d -> new DeploymentEvent.Approved(time.now(), actor, d.generation(), Duration.ofMinutes(10))));
+    }
+
+    @Override
+    public CompletableFuture<Answer> undo(AppName app, Actor actor) {
+        return decide(
+                "undo " + app,
+                actor,
+                () -> move(app, Phase.UNDO_WINDOW, d -> new DeploymentEvent.ReviveStarted(time.now(), actor)));
+    }
+
+    @Override
+    public CompletableFuture<Answer> cancel(AppName app, Actor actor) {
+        return decide(
+                "cancel " + app,
+                actor,
+                () -> move(
+                        app,
+                        Phase.RUNNING,
+                        d -> new DeploymentEvent.UndoStarted(
+                                time.now(), Actor.KAWASEMI, "cancelled by " + actor.name())));
+    }
+
+    private CompletableFuture<Answer> decide(String what, Actor actor, Supplier<Answer> decision) {
+        synchronized (this) {
+            calls.add(what + " " + actor.id());
+            CompletableFuture<Answer> answer = scripted.poll();
+            if (answer != null) {
+                return answer;
+            }
+            return CompletableFuture.completedFuture(decision.get());
+        }
+    }
+
+    private Answer move(AppName app, Phase from, java.util.function.Function<Deployment, DeploymentEvent> event) {
+        Deployment now = latest(app).orElseThrow();
+        if (now.phase() != from) {
+            return new Answer.AlreadyDone(now, "done before");
+        }
+        Deployment after = happens(now.id(), event.apply(now));
+        // The real one journals an approval before it answers; everything else it answers first.
+        return new Answer.Accepted(after.phase() == Phase.RETIRING ? after : now);
+    }
+
+    @Override
+    public synchronized CompletableFuture<AppStatus> status(AppName app) {
+        calls.add("status " + app);
+        CompletableFuture<AppStatus> status = statuses.get(app);
+        return status == null
+                ? CompletableFuture.failedFuture(new IllegalStateException("no status was put for " + app))
+                : status;
+    }
+
+    @Override
+    public List<AppName> apps() {
+        return apps;
+    }
+
+    @Override
+    public synchronized Optional<Deployment> deployment(DeploymentId id) {
+        return Optional.ofNullable(deployments.get(id));
+    }
+
+    @Override
+    public synchronized Optional<Deployment> latest(AppName app) {
+        return history().stream().filter(d -> d.app().equals(app)).findFirst();
+    }
+
+    @Override
+    public synchronized List<Deployment> history() {
+        return List.copyOf(deployments.values());
+    }
+
+    @Override
+    public synchronized void addListener(DeploymentListener listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public void close() {}
+}
