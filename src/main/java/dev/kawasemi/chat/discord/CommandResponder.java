@@ -13,10 +13,12 @@ final class CommandResponder implements Responder {
     private static final Logger LOG = LoggerFactory.getLogger(CommandResponder.class);
 
     private final InteractionHook hook;
+    private final Requests requests;
     private final Function<ChatMessage, Optional<String>> threadUrl;
 
-    CommandResponder(InteractionHook hook, Function<ChatMessage, Optional<String>> threadUrl) {
+    CommandResponder(InteractionHook hook, Requests requests, Function<ChatMessage, Optional<String>> threadUrl) {
         this.hook = hook;
+        this.requests = requests;
         this.threadUrl = threadUrl;
     }
 
@@ -31,18 +33,11 @@ final class CommandResponder implements Responder {
             LOG.info("An answer came after the 15 minutes that Discord keeps the door open; it is left out");
             return;
         }
-        hook.editOriginal(JdaMessages.edit(message, threadUrl.apply(message)))
-                .queue(done -> {}, CommandResponder::notDelivered);
+        requests.answer(hook.editOriginal(JdaMessages.edit(message, threadUrl.apply(message))));
     }
 
     @Override
     public void replacePressed(ChatMessage message) {
         // There is no pressed message that this acknowledgement could change: the outbox will.
-    }
-
-    static void notDelivered(Throwable thrown) {
-        LOG.warn(
-                "An answer to one person did not arrive: {}. Does a second process use this token?",
-                DiscordErrors.of(thrown).text());
     }
 }

@@ -20,9 +20,11 @@ import org.slf4j.LoggerFactory;
 public final class DiscordBot implements Board, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DiscordBot.class);
     /** Together below Docker's stop grace of 10 s where Discord answers at all. */
-    private static final Duration FLUSH = Duration.ofSeconds(5);
+    private static final Duration ANSWERS = Duration.ofSeconds(1);
 
-    private static final Duration SHUTDOWN = Duration.ofSeconds(5);
+    private static final Duration FLUSH = Duration.ofSeconds(4);
+
+    private static final Duration SHUTDOWN = Duration.ofSeconds(4);
 
     private final DiscordSettings settings;
     private final OutboxStore store;
@@ -30,8 +32,10 @@ public final class DiscordBot implements Board, AutoCloseable {
     private final Outbox outbox;
     private final SessionListener session;
     private final ChatThreads threads = new ChatThreads();
+    private final Requests requests = new Requests();
     private Optional<InteractionListener> interactions = Optional.empty();
     private Optional<Login> login = Optional.empty();
+    private Optional<JdaSessions> pools = Optional.empty();
     private boolean closed;
 
     DiscordBot(DiscordSettings settings, OutboxStore store, TimeSource time) {
@@ -39,7 +43,7 @@ public final class DiscordBot implements Board, AutoCloseable {
         this.store = store;
         this.time = time;
         this.outbox = new Outbox(store, settings, time);
-        this.session = new SessionListener(settings, new SlashCommands(store), outbox);
+        this.session = new SessionListener(settings, new SlashCommands(store, requests), outbox);
         outbox.start();
     }
 
@@ -48,9 +52,10 @@ public final class DiscordBot implements Board, AutoCloseable {
         if (login.isPresent() || closed) {
             throw new IllegalStateException("the Discord bot was started or closed before");
         }
-        InteractionListener listener = new InteractionListener(settings, chat, outbox, threads);
+        InteractionListener listener = new InteractionListener(settings, chat, outbox, threads, requests);
         JdaSessions sessions = new JdaSessions(settings, List.of(session, listener));
         Login first = new Login(sessions, new LoginHistory(store), time);
+        pools = Optional.of(sessions);
         interactions = Optional.of(listener);
         login = Optional.of(first);
         first.start();
@@ -76,7 +81,7 @@ public final class DiscordBot implements Board, AutoCloseable {
         outbox.wake();
     }
 
-    /** Stops taking requests, sends what matters for at most 5 s, logs out within 5 s more. A second call does nothing. */
+    /** Stops taking requests, sends what matters for at most 5 s together, logs out within 4 s more. A second call does nothing. */
     @Override
     public synchronized void close() {
         if (closed) {
@@ -87,6 +92,7 @@ public final class DiscordBot implements Board, AutoCloseable {
         login.ifPresent(Login::close);
         threads.close();
         try {
+            requests.awaitNone(ANSWERS);
             outbox.flush(FLUSH);
             Optional<JDA> jda = login.flatMap(Login::session);
             if (jda.isPresent()) {
@@ -96,6 +102,7 @@ public final class DiscordBot implements Board, AutoCloseable {
             login.flatMap(Login::session).ifPresent(JDA::shutdownNow);
             Thread.currentThread().interrupt();
         } finally {
+            pools.ifPresent(JdaSessions::close);
             outbox.close();
         }
     }

@@ -42,14 +42,17 @@ final class InteractionListener extends ListenerAdapter {
     private final ChatService chat;
     private final Outbox outbox;
     private final ChatThreads threads;
+    private final Requests requests;
     private final RecentIds recent = new RecentIds();
     private volatile boolean stopped;
 
-    InteractionListener(DiscordSettings settings, ChatService chat, Outbox outbox, ChatThreads threads) {
+    InteractionListener(
+            DiscordSettings settings, ChatService chat, Outbox outbox, ChatThreads threads, Requests requests) {
         this.settings = settings;
         this.chat = chat;
         this.outbox = outbox;
         this.threads = threads;
+        this.requests = requests;
     }
 
     /** Takes nothing more in. */
@@ -92,8 +95,8 @@ final class InteractionListener extends ListenerAdapter {
             run(responder, () -> handlePress(event, responder, outbox.isLive(messageId)));
             return;
         }
-        PressResponder responder =
-                new PressResponder(event, url(id.map(ButtonId::deployment)), new PressedMessage(outbox, messageId));
+        PressResponder responder = new PressResponder(
+                event, requests, url(id.map(ButtonId::deployment)), new PressedMessage(outbox, messageId));
         threads.watch(responder::acknowledgeAnyway);
         run(responder, () -> handlePress(event, responder, outbox.pressed(messageId)));
     }
@@ -104,11 +107,10 @@ final class InteractionListener extends ListenerAdapter {
         List<String> names = apps && isOurs(event.getGuild()) && !stopped
                 ? chat.appNames(event.getFocusedOption().getValue())
                 : List.of();
-        event.replyChoiceStrings(names.stream()
-                        .filter(name -> name.length() <= LONGEST_CHOICE)
-                        .limit(CHOICES)
-                        .toList())
-                .queue(done -> {}, CommandResponder::notDelivered);
+        requests.answer(event.replyChoiceStrings(names.stream()
+                .filter(name -> name.length() <= LONGEST_CHOICE)
+                .limit(CHOICES)
+                .toList()));
     }
 
     private <T extends Interaction & IReplyCallback> boolean takes(T event) {
@@ -116,7 +118,7 @@ final class InteractionListener extends ListenerAdapter {
             return false;
         }
         if (!isOurs(event.getGuild())) {
-            event.reply(ELSEWHERE).setEphemeral(true).queue(done -> {}, CommandResponder::notDelivered);
+            requests.answer(event.reply(ELSEWHERE).setEphemeral(true));
             return false;
         }
         return true;
@@ -127,8 +129,8 @@ final class InteractionListener extends ListenerAdapter {
     }
 
     private Responder acknowledge(IReplyCallback event, Optional<DeploymentId> deployment) {
-        event.deferReply(true).queue(done -> {}, CommandResponder::notDelivered);
-        return new CommandResponder(event.getHook(), url(deployment));
+        requests.answer(event.deferReply(true));
+        return new CommandResponder(event.getHook(), requests, url(deployment));
     }
 
     private static Optional<ChatCommand> command(SlashCommandInteractionEvent event) {

@@ -4,7 +4,9 @@ import java.net.URI;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.JDABuilder;
@@ -18,12 +20,16 @@ import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 
 /** Makes JDA sessions as a small host wants them: no intents, no caches, one thread for events and one for callbacks. */
-final class JdaSessions implements Login.Sessions {
+final class JdaSessions implements Login.Sessions, AutoCloseable {
     /** JDA's default of 900 s would keep buttons dead for a quarter of an hour after an outage. */
     private static final int LONGEST_RECONNECT_SECONDS = 120;
 
     private final DiscordSettings settings;
     private final List<Object> listeners;
+    /** Ours, not JDA's: JDA would end them before the last answers are in. */
+    private final ExecutorService events = pool("kawasemi-discord-events");
+
+    private final ExecutorService callbacks = pool("kawasemi-discord-callbacks");
 
     JdaSessions(DiscordSettings settings, List<Object> listeners) {
         this.settings = settings;
@@ -37,8 +43,8 @@ final class JdaSessions implements Login.Sessions {
     public JDA connect() {
         return JDABuilder.createLight(settings.token().reveal(), EnumSet.noneOf(GatewayIntent.class))
                 .setMemberCachePolicy(MemberCachePolicy.NONE)
-                .setEventPool(pool("kawasemi-discord-events"), true)
-                .setCallbackPool(pool("kawasemi-discord-callbacks"), true)
+                .setEventPool(events, false)
+                .setCallbackPool(callbacks, false)
                 .setEnableShutdownHook(false)
                 .setMaxReconnectDelay(LONGEST_RECONNECT_SECONDS)
                 .setHttpClientBuilder(http())
@@ -46,6 +52,21 @@ final class JdaSessions implements Login.Sessions {
                 .setSessionController(controller())
                 .addEventListeners(listeners.toArray())
                 .build();
+    }
+
+    /** After the session has ended. */
+    @Override
+    public void close() {
+        events.shutdown();
+        callbacks.shutdown();
+        try {
+            if (!events.awaitTermination(1, TimeUnit.SECONDS) || !callbacks.awaitTermination(1, TimeUnit.SECONDS)) {
+                events.shutdownNow();
+                callbacks.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
@@ -67,11 +88,20 @@ final class JdaSessions implements Login.Sessions {
         };
     }
 
+    /** Takes nothing once it has ended, without complaint: JDA would log a stack trace for the last heartbeat's callback. */
     private static ExecutorService pool(String name) {
-        return Executors.newSingleThreadExecutor(work -> {
+        ThreadFactory threads = work -> {
             Thread thread = new Thread(work, name);
             thread.setDaemon(true);
             return thread;
-        });
+        };
+        return new ThreadPoolExecutor(
+                1,
+                1,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                threads,
+                new ThreadPoolExecutor.DiscardPolicy());
     }
 }

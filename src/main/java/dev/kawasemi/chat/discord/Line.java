@@ -23,6 +23,7 @@ final class Line {
     private final Runnable wake;
     private Optional<Messenger> messenger = Optional.empty();
     private boolean dead;
+    private int openings;
 
     /** @param wake is run when an answer has come */
     Line(Runnable wake) {
@@ -32,11 +33,12 @@ final class Line {
     /** There is a session: what was closed for lack of access is tried again. */
     void connected(Messenger to) {
         messenger = Optional.of(to);
-        closed.clear();
+        reopen();
     }
 
     void reopen() {
         closed.clear();
+        openings++;
     }
 
     boolean isOpen() {
@@ -67,15 +69,26 @@ final class Line {
     }
 
     void send(Function<Messenger, CompletableFuture<Delivery>> request, Consumer<Delivery> answer) {
+        int sentIn = openings;
         messenger.ifPresent(to -> {
             CompletableFuture<Void> taken = request.apply(to).thenAccept(delivery -> {
-                answers.add(() -> answer.accept(delivery));
+                answers.add(() -> answer.accept(newest(delivery, sentIn)));
                 wake.run();
             });
             if (taken.isCompletedExceptionally()) {
                 throw new IllegalStateException("a messenger's answer ended with an exception");
             }
         });
+    }
+
+    /** "No access" to a request from before the permissions changed says nothing about now. */
+    private Delivery newest(Delivery delivery, int sentIn) {
+        boolean overtaken = delivery instanceof Delivery.Failed failed
+                && failed.why() == Delivery.Failure.NO_ACCESS
+                && sentIn != openings;
+        return overtaken
+                ? new Delivery.Failed(Delivery.Failure.LATER, "refused just before the permissions changed")
+                : delivery;
     }
 
     void takeAnswers() {

@@ -18,6 +18,7 @@ final class PressResponder implements Responder {
     private static final Logger LOG = LoggerFactory.getLogger(PressResponder.class);
 
     private final ButtonInteractionEvent event;
+    private final Requests requests;
     private final Function<ChatMessage, Optional<String>> threadUrl;
     private final Outcome outcome;
     private State state = State.OPEN;
@@ -38,8 +39,13 @@ final class PressResponder implements Responder {
         void unchanged();
     }
 
-    PressResponder(ButtonInteractionEvent event, Function<ChatMessage, Optional<String>> threadUrl, Outcome outcome) {
+    PressResponder(
+            ButtonInteractionEvent event,
+            Requests requests,
+            Function<ChatMessage, Optional<String>> threadUrl,
+            Outcome outcome) {
         this.event = event;
+        this.requests = requests;
         this.threadUrl = threadUrl;
         this.outcome = outcome;
     }
@@ -48,7 +54,7 @@ final class PressResponder implements Responder {
     synchronized void acknowledgeAnyway() {
         if (state == State.OPEN) {
             state = State.HOLDS_PRESSED;
-            event.deferEdit().queue(done -> {}, CommandResponder::notDelivered);
+            requests.answer(event.deferEdit());
         }
     }
 
@@ -67,14 +73,9 @@ final class PressResponder implements Responder {
         switch (state) {
             case OPEN -> {
                 state = State.HOLDS_REPLY;
-                event.reply(JdaMessages.create(message, url))
-                        .setEphemeral(true)
-                        .queue(done -> {}, CommandResponder::notDelivered);
+                requests.answer(event.reply(JdaMessages.create(message, url)).setEphemeral(true));
             }
-            case HOLDS_REPLY ->
-                event.getHook()
-                        .editOriginal(JdaMessages.edit(message, url))
-                        .queue(done -> {}, CommandResponder::notDelivered);
+            case HOLDS_REPLY -> requests.answer(event.getHook().editOriginal(JdaMessages.edit(message, url)));
             case HOLDS_PRESSED -> followUp(message, url);
         }
     }
@@ -88,30 +89,29 @@ final class PressResponder implements Responder {
         }
         Optional<String> url = threadUrl.apply(message);
         Consumer<Throwable> failed = thrown -> {
-            CommandResponder.notDelivered(thrown);
+            Requests.notDelivered(thrown);
             outcome.unchanged();
         };
         if (state == State.OPEN) {
             state = State.HOLDS_PRESSED;
-            event.editMessage(JdaMessages.edit(message, url)).queue(done -> outcome.replaced(message), failed);
+            requests.send(event.editMessage(JdaMessages.edit(message, url)), done -> outcome.replaced(message), failed);
         } else {
-            event.getHook()
-                    .editOriginal(JdaMessages.edit(message, url))
-                    .queue(done -> outcome.replaced(message), failed);
+            requests.send(
+                    event.getHook().editOriginal(JdaMessages.edit(message, url)),
+                    done -> outcome.replaced(message),
+                    failed);
         }
     }
 
     private void followUp(ChatMessage message, Optional<String> url) {
         if (followUp.isPresent()) {
-            event.getHook()
-                    .editMessageById(followUp.get(), JdaMessages.edit(message, url))
-                    .queue(done -> {}, CommandResponder::notDelivered);
+            requests.answer(event.getHook().editMessageById(followUp.get(), JdaMessages.edit(message, url)));
             return;
         }
-        event.getHook()
-                .sendMessage(JdaMessages.create(message, url))
-                .setEphemeral(true)
-                .queue(this::remember, CommandResponder::notDelivered);
+        requests.send(
+                event.getHook().sendMessage(JdaMessages.create(message, url)).setEphemeral(true),
+                this::remember,
+                Requests::notDelivered);
     }
 
     private synchronized void remember(Message message) {

@@ -28,9 +28,11 @@ final class SlashCommands {
     private static final String HASH = "commands-hash";
 
     private final OutboxStore store;
+    private final Requests requests;
 
-    SlashCommands(OutboxStore store) {
+    SlashCommands(OutboxStore store, Requests requests) {
         this.store = store;
+        this.requests = requests;
     }
 
     void declare(Guild guild) {
@@ -39,17 +41,23 @@ final class SlashCommands {
         if (store.fact(HASH).equals(Optional.of(hash))) {
             return;
         }
-        guild.updateCommands()
-                .addCommands(commands)
-                .queue(
-                        declared -> {
-                            store.setFact(HASH, hash);
-                            LOG.info("Told Discord of {} commands", declared.size());
-                        },
-                        thrown -> LOG.error(
-                                "Discord did not take the commands: {}. Was the bot invited with the scope"
-                                        + " applications.commands? I try again at the next start",
-                                DiscordErrors.of(thrown).text()));
+        requests.send(
+                guild.updateCommands().addCommands(commands),
+                declared -> declared(hash, declared.size()),
+                thrown -> LOG.error(
+                        "Discord did not take the commands: {}. Was the bot invited with the scope applications.commands? I try"
+                                + " again at the next start",
+                        DiscordErrors.of(thrown).text()));
+    }
+
+    private void declared(String hash, int count) {
+        LOG.info("Told Discord of {} commands", count);
+        try {
+            store.setFact(HASH, hash);
+        } catch (OutboxException e) {
+            LOG.warn(
+                    "Tried to note that the commands are declared but could not: they are declared again next time", e);
+        }
     }
 
     static List<SlashCommandData> definitions() {

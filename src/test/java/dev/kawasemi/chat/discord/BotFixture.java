@@ -1,5 +1,7 @@
 package dev.kawasemi.chat.discord;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import dev.kawasemi.chat.Button;
 import dev.kawasemi.chat.ButtonId;
 import dev.kawasemi.chat.ChatMessage;
@@ -18,6 +20,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,7 +68,7 @@ abstract class BotFixture {
         openBot(settings(discord.token()), TimeSource.system());
         bot.start(chat);
         discord.awaitCommand("deploy", LIMIT);
-        discord.trouble().awaitConnected(1, LIMIT);
+        awaitOnline();
     }
 
     void openBot(DiscordSettings settings, TimeSource time) {
@@ -104,5 +108,17 @@ abstract class BotFixture {
 
     Message await(String content) {
         return discord.awaitMessage(message -> message.content().equals(content), LIMIT);
+    }
+
+    void awaitOnline() {
+        until(() -> bot.online());
+    }
+
+    static void until(BooleanSupplier condition) {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < end, "it did not come to pass");
+            LockSupport.parkNanos(2_000_000);
+        }
     }
 }

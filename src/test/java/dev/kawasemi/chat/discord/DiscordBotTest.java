@@ -180,7 +180,8 @@ class DiscordBotTest extends BotFixture {
                 discord.commands().get(3).path("name_localizations").path("ko").asText());
         bot.close();
         startBot();
-        discord.user("Alice", ops).slash("status", Map.of()).awaitAck(LIMIT);
+        awaitOnline();
+        discord.user("Alice", ops).slash("status", Map.of()).awaitResponse(one -> !one.loading(), LIMIT);
         assertEquals(1, discord.requests(DECLARE).size());
     }
 

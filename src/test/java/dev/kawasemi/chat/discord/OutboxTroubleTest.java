@@ -110,6 +110,19 @@ class OutboxTroubleTest extends OutboxFixture {
     }
 
     @Test
+    void aRefusalFromBeforeThePermissionsChangedIsTriedAgain() throws Exception {
+        HeldMessenger held = new HeldMessenger();
+        outbox.connected(held);
+        outbox.show(QUESTION, text("remove?"));
+        held.awaitCreates(1);
+        outbox.reconnected();
+        held.finish("remove?", new Delivery.Failed(Failure.NO_ACCESS, "50013"));
+        outbox.flush(Duration.ofSeconds(5));
+        time.advance(Duration.ofSeconds(2));
+        held.awaitCreates(2);
+    }
+
+    @Test
     void aRefusedTokenEndsSendingForGood() throws Exception {
         discord.fail("create", Failure.UNAUTHORIZED);
         outbox.connected(discord);
