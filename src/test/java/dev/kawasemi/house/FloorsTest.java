@@ -41,6 +41,7 @@ class FloorsTest {
             "org.zeroturnaround", List.of("process"),
             "java.sql", List.of("sqlite", "journal", "chat.discord"),
             "com.typesafe", List.of("config"),
+            "picocli", List.of("cli"),
             "okhttp3", List.of("health", "proxy", "chat.discord"),
             "com.fasterxml.jackson", List.of("container", "journal", "chat.discord", "cli"));
 

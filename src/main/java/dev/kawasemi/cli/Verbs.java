@@ -1,0 +1,198 @@
+package dev.kawasemi.cli;
+
+import dev.kawasemi.deployment.Actor;
+import dev.kawasemi.deployment.AppName;
+import dev.kawasemi.deployment.Version;
+import dev.kawasemi.rollout.DeployRequest;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** What can be typed, with its manual. */
+@Command(
+        name = "kawasemi",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = BuiltVersion.class,
+        subcommands = HelpCommand.class,
+        synopsisSubcommandLabel = "VERB",
+        commandListHeading = "%nVerbs:%n",
+        optionListHeading = "%nOptions:%n",
+        parameterListHeading = "%nParameters:%n",
+        descriptionHeading = "%n",
+        description = {
+            "Blue-green deploys for small hosts. The old version's workers yield while the new one boots; if anything fails they are running"
+                    + " again at once; a person says when the old version goes.",
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:the deploy failed or was rolled back",
+            "2:refused: bad input or configuration, busy, not allowed; nothing was touched",
+            "3:the container engine or the proxy is out of reach",
+            "4:a person is needed"
+        })
+final class Verbs {
+    private static final String STAYS =
+            "The work runs in this process, so the command stays until it rests (a question, an undo window or the end), with or without"
+                    + " --wait. Ctrl-C before the new version has the traffic takes everything back first.";
+    private static final String WAIT = "Print every step as it happens.";
+    private static final String APP = "The app, as it is named in the configuration.";
+
+    private final Session session;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description = "The configuration file; else $KAWASEMI_CONFIG, else /etc/kawasemi/application.conf.")
+    private @Nullable Path config;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    Verbs(Session session) {
+        this.session = session;
+    }
+
+    @Command(
+            description = {
+                "Run the bot: Discord and the engine, until SIGTERM. Without a Discord token the engine runs alone.",
+                "For systemd; see conf/systemd/kawasemi.service."
+            })
+    int run() {
+        return session.open(file(), Host::run);
+    }
+
+    @Command(
+            description =
+                    "The chat's commands, thread and buttons in this terminal, for trying it out and for when Discord is away.")
+    int console() {
+        return session.open(file(), host -> host.console(actor()));
+    }
+
+    @Command(
+            description = {
+                "Print everything that start-up and preflight would refuse, in one list, and what a deploy changes in its own copy of each compose"
+                        + " file. Touches nothing. Ends with 2 when there is a problem."
+            })
+    int check() {
+        return session.open(file(), host -> new Looks(host, session.terminal()).check());
+    }
+
+    @Command(
+            description =
+                    "Write the app's first proxy file, unless it is there, and print the lines to paste into your own nginx configuration.")
+    int init(@Parameters(paramLabel = "APP", description = APP) AppName app) {
+        return session.openFor(file(), app, host -> new Looks(host, session.terminal()).init(app));
+    }
+
+    @Command(description = {"Deploy a version to the idle colour. The old one stays, warm, until `approve`.", STAYS})
+    int deploy(
+            @Parameters(index = "0", paramLabel = "APP", description = APP) AppName app,
+            @Parameters(index = "1", paramLabel = "VERSION", description = "A Docker tag, such as v1.9.2.")
+                    Version version,
+            @Option(
+                            names = "--adopt",
+                            description = "Take a stack that runs under another project name for the old colour.")
+                    boolean adopt,
+            @Option(names = "--force", description = "Go on where only memory or disk is short.") boolean force,
+            @Option(names = "--wait", description = WAIT) boolean wait) {
+        return request(
+                app,
+                wait,
+                Following.Way.FORWARD,
+                (host, actor) -> host.engine().deploy(new DeployRequest(app, version, actor, adopt, force)));
+    }
+
+    @Command(
+            description = {
+                "How the app stands (without APP: every app): colour, version, health, containers, host, what is open.",
+                "Ends with 3 when something could not be looked at, with 4 when a deployment is stuck."
+            })
+    int status(
+            @Parameters(arity = "0..1", paramLabel = "APP", description = APP) Optional<AppName> app,
+            @Option(
+                            names = "--json",
+                            description =
+                                    "For programs: an array with one object for each app; null is \"not measured\".")
+                    boolean json) {
+        Session.Work work = host -> new Looks(host, session.terminal()).status(app, json);
+        return app.isPresent() ? session.openFor(file(), app.get(), work) : session.open(file(), work);
+    }
+
+    @Command(
+            description = {
+                "Back to the colour still standing; with none, the last approved release before the one that serves is deployed anew from what was"
+                        + " kept. Migrations of a database are not undone.",
+                STAYS
+            })
+    int rollback(
+            @Parameters(paramLabel = "APP", description = APP) AppName app,
+            @Option(names = "--wait", description = WAIT) boolean wait) {
+        return request(
+                app, wait, Following.Way.BACK, (host, actor) -> host.engine().rollBack(app, actor));
+    }
+
+    @Command(
+            description = {
+                "Let the old colour go: it is stopped now, and removed after the undo window (approval.undo-window) by the bot or by the next command."
+            })
+    int approve(@Parameters(paramLabel = "APP", description = APP) AppName app) {
+        return request(
+                app,
+                false,
+                Following.Way.FORWARD,
+                (host, actor) -> host.engine().approve(app, actor, Optional.empty()));
+    }
+
+    @Command(
+            description =
+                    "Take an approval back within its undo window: the old colour starts again. Moves no traffic.")
+    int undo(@Parameters(paramLabel = "APP", description = APP) AppName app) {
+        return request(
+                app, false, Following.Way.BACK, (host, actor) -> host.engine().undo(app, actor));
+    }
+
+    @Command(
+            description = {
+                "End what is unfinished: before the new version has the traffic an abort, after it a roll back, in the undo window an undo.",
+                "A deploy that runs in another process is cancelled there: in chat, or with Ctrl-C."
+            })
+    int cancel(@Parameters(paramLabel = "APP", description = APP) AppName app) {
+        return request(
+                app, false, Following.Way.BACK, (host, actor) -> host.engine().cancel(app, actor));
+    }
+
+    @Command(description = "All deployments, newest first.")
+    int history(@Parameters(arity = "0..1", paramLabel = "APP", description = APP) Optional<AppName> app) {
+        Session.Work work = host -> new Looks(host, session.terminal()).history(app);
+        return app.isPresent() ? session.openFor(file(), app.get(), work) : session.open(file(), work);
+    }
+
+    private int request(AppName app, boolean everyStep, Following.Way way, Requested.Ask ask) {
+        return session.openFor(file(), app, host -> {
+            Requested requested = new Requested(host, session.terminal(), everyStep);
+            return requested.carryOut(app, way, ask);
+        });
+    }
+
+    private Actor actor() {
+        return session.terminal().actor();
+    }
+
+    private Optional<Path> file() {
+        if (config != null && config.toString().isEmpty() && spec != null) {
+            throw new ParameterException(spec.commandLine(), "--config wants the path of a file");
+        }
+        return Optional.ofNullable(config);
+    }
+}
