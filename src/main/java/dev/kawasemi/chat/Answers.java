@@ -46,8 +46,8 @@ final class Answers {
     /** An accepted request, said by where the deployment is now. */
     static String going(Deployment d, Wording wording) {
         String to = switch (d.phase()) {
-            case UNDOING -> "is being undone";
-            case ROLLING_BACK -> "is being rolled back to " + Wording.oldSide(d);
+            case UNDOING -> "it is being undone";
+            case ROLLING_BACK -> "it is being rolled back to " + Wording.oldSide(d);
             case RETIRING -> Wording.oldColor(d) + " is being stopped";
             case UNDO_WINDOW -> Wording.oldColor(d) + " is stopped";
             case REVIVING -> Wording.oldColor(d) + " is starting again";

@@ -4,6 +4,7 @@ import dev.kawasemi.chat.AccessPolicy.Act;
 import dev.kawasemi.deployment.Actor;
 import dev.kawasemi.deployment.AppName;
 import dev.kawasemi.deployment.Deployment;
+import dev.kawasemi.deployment.DeploymentId;
 import dev.kawasemi.deployment.Phase;
 import dev.kawasemi.deployment.Version;
 import dev.kawasemi.rollout.Answer;
@@ -66,11 +67,24 @@ final class Commands implements ChatCommand.Visitor {
 
     @Override
     public void rollBack(ChatCommand.RollBack command) {
-        if (passes(appProblem(command.app()), Act.DEPLOY)) {
-            talk.whenDone(
-                    desk.engine().rollBack(new AppName(command.app()), actor()),
-                    answer -> talk.end(message(answer, d -> Answers.rollBackAccepted(d, desk.wording()))));
+        if (!passes(appProblem(command.app()), Act.DEPLOY)) {
+            return;
         }
+        AppName app = new AppName(command.app());
+        Optional<DeploymentId> before = desk.engine().latest(app).map(Deployment::id);
+        talk.whenDone(
+                desk.engine().rollBack(app, actor()),
+                answer -> talk.end(message(answer, d -> rollBackText(d, before))));
+    }
+
+    /** A deployment with a new number is one that was kept, deployed anew. */
+    private String rollBackText(Deployment d, Optional<DeploymentId> before) {
+        boolean same = before.equals(Optional.of(d.id()));
+        Deployment now = same
+                ? Expected.after(
+                        ButtonId.Verb.ROLL_BACK, d, actor(), desk.time().now())
+                : d;
+        return Answers.rollBackAccepted(now, desk.wording());
     }
 
     /** The same as the button: the same generation, the same second question. */

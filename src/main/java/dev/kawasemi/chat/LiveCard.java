@@ -50,8 +50,8 @@ final class LiveCard {
                 lines.add(halves(step(step, state), note(step, state)));
             }
         }
-        next().ifPresent(step -> lines.add(pad(step.word(), 9) + "waiting"));
-        state().ifPresent(state -> lines.add(pad("state", 9) + state));
+        next().ifPresent(step -> lines.add(label(step.word()) + "waiting"));
+        state().ifPresent(state -> lines.add(label("state") + state));
         lines.add(halves("CPU  " + cpu(d.next().color()), d.old().isEmpty() ? "" : "CPU  " + cpu(oldColor())));
         lines.add(halves("MEM  " + memory(d.next().color()), d.old().isEmpty() ? "" : "MEM  " + memory(oldColor())));
         lines.addAll(host());
@@ -83,11 +83,11 @@ final class LiveCard {
                 && state.status() == StepState.Status.STARTED
                 && readings.gate().isPresent()) {
             HealthGate.Progress gate = readings.gate().get();
-            return pad(step.word(), 9) + gate.inARow() + "/" + gate.needed() + " ok";
+            return label(step.word()) + gate.inARow() + "/" + gate.needed() + " ok";
         }
         String took = Wording.took(state.took().orElse(Duration.between(state.startedAt(), now)));
         String word = word(step, state);
-        return pad(step.word(), 9) + word + " ".repeat(Math.max(1, 10 - word.length() - took.length())) + took;
+        return label(step.word()) + word + " ".repeat(Math.max(1, 10 - word.length() - took.length())) + took;
     }
 
     private String word(Step step, StepState state) {
@@ -105,10 +105,18 @@ final class LiveCard {
         if (step == Step.HEALTH_GATE && state.status() == StepState.Status.STARTED) {
             return readings.gate().map(gate -> "last " + last(gate)).orElse("");
         }
-        if (step == Step.QUIESCE && d.isDone(step) && state.endedAt().isPresent()) {
+        if (step == Step.QUIESCE
+                && d.isDone(step)
+                && stopped(state)
+                && state.endedAt().isPresent()) {
             return "workers stopped " + wording.second(state.endedAt().get());
         }
         return Escape.code(state.note(), NOTE_LENGTH);
+    }
+
+    /** As far as the note says: with no workers there was nothing to stop. */
+    private static boolean stopped(StepState quiesce) {
+        return quiesce.note().isEmpty() || quiesce.note().startsWith("workers stopped");
     }
 
     private static String last(HealthGate.Progress gate) {
@@ -162,27 +170,32 @@ final class LiveCard {
 
     private List<String> host() {
         if (readings.last().isEmpty()) {
-            return List.of(pad("host", 9) + NOT_MEASURED);
+            return List.of(label("host") + NOT_MEASURED);
         }
         HostText host = HostText.of(readings.last().get());
         List<String> lines = new ArrayList<>();
         if (!host.measured().isEmpty()) {
-            lines.add(pad("host", 9) + String.join("  ", host.measured()));
+            lines.add(label("host") + String.join("  ", host.measured()));
         }
         if (!host.notMeasured().isEmpty()) {
-            String begin = pad(host.measured().isEmpty() ? "host" : "", 9);
+            String begin = label(host.measured().isEmpty() ? "host" : "");
             lines.add(begin + NOT_MEASURED + ": " + String.join(", ", host.notMeasured()));
         }
         return lines;
     }
 
-    private static String halves(String left, String right) {
-        return right.isEmpty() ? left : pad(left, RIGHT) + right;
+    private static String label(String word) {
+        return pad(word, 9);
     }
 
-    /** Two spaces at least before what follows. */
+    private static String halves(String left, String right) {
+        if (right.isEmpty()) {
+            return left;
+        }
+        return pad(left, RIGHT - 2) + "  " + right;
+    }
+
     private static String pad(String text, int width) {
-        int length = text.codePointCount(0, text.length());
-        return text + " ".repeat(Math.max(2, width - length));
+        return text + " ".repeat(Math.max(0, width - text.codePointCount(0, text.length())));
     }
 }

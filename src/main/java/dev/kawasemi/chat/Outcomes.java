@@ -19,9 +19,9 @@ final class Outcomes {
                 d.generation() > 0
                         ? Optional.empty()
                         : Optional.of(ChatMessage.silent(wording.numbered(d) + ": " + doneText(d, wording)));
-            case ABORTED -> Optional.of(Wording.decidedByPerson(d) ? cancelled(d, wording) : failed(d, wording));
+            case ABORTED -> Optional.of(Wording.takenBackByPerson(d) ? cancelled(d, wording) : failed(d, wording));
             case ROLLED_BACK ->
-                Optional.of(Wording.decidedByPerson(d) ? rolledBack(d, wording) : rolledBackByItself(d, wording));
+                Optional.of(Wording.takenBackByPerson(d) ? rolledBack(d, wording) : rolledBackByItself(d, wording));
             case STUCK -> Optional.of(stuck(d, wording));
             case RUNNING, UNDOING, AWAITING_APPROVAL, ROLLING_BACK, RETIRING, UNDO_WINDOW, REVIVING, REMOVING ->
                 Optional.empty();
@@ -44,18 +44,19 @@ final class Outcomes {
     }
 
     private static ChatMessage cancelled(Deployment d, Wording wording) {
-        boolean byAsker = d.decidedBy().equals(Optional.of(d.actor()));
+        boolean byAsker = Wording.takenBackByAsker(d);
         String mention = byAsker ? "" : wording.askerMention(d);
-        String text = mention + wording.subject(d) + " was cancelled by " + Wording.decider(d) + ". " + asBefore(d);
+        String text = mention + wording.subject(d) + " was cancelled by " + Wording.takenBackBy(d) + ". " + asBefore(d);
         List<Button> buttons = List.of(Buttons.logs(d), Buttons.retry(d));
         Set<String> ping = byAsker ? Set.of() : wording.pingAsker(d);
         return new ChatMessage(Escape.fit(text), buttons, Set.of(), ping, byAsker);
     }
 
     private static ChatMessage rolledBack(Deployment d, Wording wording) {
-        String text = wording.subject(d) + ": " + Wording.decider(d) + " rolled back at " + wording.decidedAt(d) + ". "
-                + Wording.oldSide(d) + " serves again" + after(d, " after ") + "; " + Wording.newColor(d)
-                + " is stopped and kept.";
+        String text =
+                wording.subject(d) + ": " + Wording.takenBackBy(d) + " rolled back at " + wording.decidedAt(d) + ". "
+                        + Wording.oldSide(d) + " serves again" + after(d, " after ") + "; " + Wording.newColor(d)
+                        + " is stopped and kept.";
         return ChatMessage.silent(Escape.fit(text), Buttons.logs(d), Buttons.retry(d));
     }
 

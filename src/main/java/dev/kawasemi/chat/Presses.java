@@ -96,9 +96,9 @@ final class Presses {
         switch (id.verb()) {
             case REMOVE -> remove(id, d);
             case REMOVE_ANYWAY -> approve(id, d);
-            case ROLL_BACK -> decide(engine.rollBack(d.app(), actor), this::question);
-            case UNDO -> decide(engine.undo(d.app(), actor), this::question);
-            case CANCEL -> decide(engine.cancel(d.app(), actor), now -> RootLine.of(now, desk.wording()));
+            case ROLL_BACK -> decide(id, engine.rollBack(d.app(), actor), this::question);
+            case UNDO -> decide(id, engine.undo(d.app(), actor), this::question);
+            case CANCEL -> decide(id, engine.cancel(d.app(), actor), now -> RootLine.of(now, desk.wording()));
             case LOGS -> talk.end(Answers.logs(d));
             case RETRY -> commands.deploy(d.app(), d.version());
         }
@@ -114,7 +114,7 @@ final class Presses {
     }
 
     private void approve(ButtonId id, Deployment d) {
-        decide(desk.engine().approve(d.app(), talk.caller().actor(), Optional.of(id.generation())), this::question);
+        decide(id, desk.engine().approve(d.app(), talk.caller().actor(), Optional.of(id.generation())), this::question);
     }
 
     private ChatMessage question(Deployment now) {
@@ -122,10 +122,14 @@ final class Presses {
     }
 
     /** Accepted: the pressed message says so from now on. Anything else is told to the presser alone. */
-    private void decide(CompletableFuture<Answer> answer, Function<Deployment, ChatMessage> accepted) {
+    private void decide(ButtonId id, CompletableFuture<Answer> answer, Function<Deployment, ChatMessage> accepted) {
         talk.whenDone(answer, result -> {
             if (result instanceof Answer.Accepted yes) {
-                talk.endReplacing(accepted.apply(yes.deployment()));
+                talk.endReplacing(accepted.apply(Expected.after(
+                        id.verb(),
+                        yes.deployment(),
+                        talk.caller().actor(),
+                        desk.time().now())));
             } else {
                 talk.end(commands.message(result, now -> ""));
             }

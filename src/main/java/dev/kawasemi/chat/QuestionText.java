@@ -33,8 +33,7 @@ final class QuestionText {
 
     private static ChatMessage open(Deployment d, Wording wording) {
         List<String> lines = new ArrayList<>();
-        d.retireProblem()
-                .ifPresent(problem -> lines.add("Removing did not succeed: " + Escape.text(problem, 300) + "."));
+        d.retireProblem().ifPresent(problem -> lines.add("It stayed: " + Escape.text(problem, 300) + "."));
         lines.add(where(d, wording));
         d.evidence().ifPresent(evidence -> lines.add(numbers(d, evidence)));
         String text = wording.roleMentions() + firstLine(d, wording) + "\n" + String.join("\n", lines);

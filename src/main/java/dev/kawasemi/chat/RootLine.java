@@ -29,7 +29,7 @@ final class RootLine {
             case REVIVING -> now + " serves; " + old + " is starting again.";
             case REMOVING -> now + " serves; " + old + " is being removed.";
             case COMPLETED -> "Done: " + now + " serves.";
-            case ABORTED -> (Wording.decidedByPerson(d) ? "Cancelled: " : "Failed: ") + stillServes(d);
+            case ABORTED -> (Wording.takenBackByPerson(d) ? "Cancelled: " : "Failed: ") + stillServes(d);
             case ROLLED_BACK -> "Rolled back: " + stillServes(d);
             case STUCK -> "A person is needed.";
         };

@@ -20,6 +20,8 @@ final class Wording {
     private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
     private static final long MEGABYTE = 1024 * 1024;
     private static final int VERSION_LENGTH = 24;
+    /** How the engine begins the reason of a cancel. */
+    private static final String CANCELLED = "cancelled by ";
 
     private final ChatSettings settings;
 
@@ -83,6 +85,25 @@ final class Wording {
 
     static boolean decidedByPerson(Deployment d) {
         return d.decidedBy().map(actor -> actor.origin() != Actor.Origin.SYSTEM).orElse(false);
+    }
+
+    /** Whether a person took it back, by a decision or by a cancel (which the engine carries out in its own name). */
+    static boolean takenBackByPerson(Deployment d) {
+        return decidedByPerson(d)
+                || d.failure().filter(text -> text.startsWith(CANCELLED)).isPresent();
+    }
+
+    /** Who took it back, where a person did. */
+    static String takenBackBy(Deployment d) {
+        return decidedByPerson(d)
+                ? decider(d)
+                : Escape.text(d.failure().orElse("").replaceFirst("^" + CANCELLED, ""), 32);
+    }
+
+    /** Whether the one who asked took it back: who did so knows it. */
+    static boolean takenBackByAsker(Deployment d) {
+        return d.decidedBy().equals(Optional.of(d.actor()))
+                || d.failure().equals(Optional.of(CANCELLED + d.actor().name()));
     }
 
     /** Why it is or was undone, without a full stop. */

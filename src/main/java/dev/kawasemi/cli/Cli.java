@@ -2,21 +2,31 @@ package dev.kawasemi.cli;
 
 import dev.kawasemi.deployment.AppName;
 import dev.kawasemi.deployment.Version;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /** The command line. */
 public final class Cli {
-    private Cli() {}
+    private final Host.Factory hosts;
+    private final Terminal terminal;
+
+    public Cli(Host.Factory hosts, PrintStream out, PrintStream err) {
+        this(hosts, Terminal.ofThisProcess(out, err));
+    }
+
+    Cli(Host.Factory hosts, Terminal terminal) {
+        this.hosts = hosts;
+        this.terminal = terminal;
+    }
 
     /**
-     * Carries out what was typed and returns the exit code. Only {@code run} and {@code console} stay for long; the others end when their work rests. A host
-     * that is open when the process is asked to end (SIGTERM, SIGINT) is closed first.
+     * Carries one command line out and gives its exit code: 0 done, 1 failed, 2 refused, 3 out of reach, 4 a person is needed. Only {@code run} and
+     * {@code console} stay for long; the others end when their work rests.
      */
-    public static int run(List<String> arguments, Hosts hosts, Terminal terminal) {
+    public int run(String... arguments) {
         CommandLine line = new CommandLine(new Verbs(new Session(hosts, terminal)))
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
@@ -24,11 +34,11 @@ public final class Cli {
                 .setUsageHelpLongOptionsMaxWidth(30)
                 .registerConverter(AppName.class, Words::app)
                 .registerConverter(Version.class, Words::version)
-                .setParameterExceptionHandler((e, words) -> refuse(e, terminal));
-        return line.execute(arguments.toArray(String[]::new));
+                .setParameterExceptionHandler((e, words) -> refuse(e));
+        return line.execute(arguments);
     }
 
-    private static int refuse(ParameterException e, Terminal terminal) {
+    private int refuse(ParameterException e) {
         terminal.complain(String.valueOf(e.getMessage()));
         terminal.complain("Try: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
         return ExitCode.REFUSED.number();

@@ -1,7 +1,7 @@
 package dev.kawasemi.cli;
 
 /** How a verb ended, for the shell. The numbers are part of the command line's contract. */
-public enum ExitCode {
+enum ExitCode {
     DONE(0),
     /** The deploy failed or was rolled back, or the removal did not succeed. */
     FAILED(1),
@@ -17,7 +17,7 @@ public enum ExitCode {
         this.number = number;
     }
 
-    public int number() {
+    int number() {
         return number;
     }
 }

@@ -5,7 +5,6 @@ import dev.kawasemi.deployment.DeploymentEvent;
 import dev.kawasemi.deployment.Phase;
 import dev.kawasemi.health.HealthGate;
 import dev.kawasemi.host.Sample;
-import dev.kawasemi.rollout.DeployEngine;
 import dev.kawasemi.rollout.DeploymentListener;
 import java.time.Duration;
 import java.util.Optional;
@@ -67,11 +66,11 @@ final class Following implements DeploymentListener {
 
     /**
      * Until something has changed since the engine accepted, and nothing acts any more. Some requests are accepted before their first event, so that the
-     * deployment seems to rest still.
+     * deployment seems to rest still. Only what was told counts: the engine shows a deployment's last state a moment before it tells of it. So this must have
+     * been added to the engine before the request.
      */
-    Rest untilRest(Deployment accepted, DeployEngine engine, Consumer<Deployment> tell)
-            throws InterruptedException, TimeoutException {
-        Deployment now = engine.deployment(accepted.id()).orElse(accepted);
+    Rest untilRest(Deployment accepted, Consumer<Deployment> tell) throws InterruptedException, TimeoutException {
+        Deployment now = accepted;
         boolean retireFailed = false;
         while (true) {
             News next = news.poll();

@@ -3,29 +3,47 @@ package dev.kawasemi.cli;
 import dev.kawasemi.deployment.Actor;
 import dev.kawasemi.deployment.AppName;
 import dev.kawasemi.rollout.DeployEngine;
+import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 
-/** This host as the verbs need it, made from one configuration. */
+/** What the verbs work with: the engine in this process and what goes on around it. */
 public interface Host extends AutoCloseable {
-    /** As it is shown to people. */
-    String name();
-
-    /** Always the same one; closed by {@link #close}. */
     DeployEngine engine();
 
-    /** All that start-up and preflight would refuse, in one list: the host first, then each app. Touches nothing. */
-    List<Finding> check();
+    /** Everything that start-up or preflight would refuse; empty when fine. */
+    List<String> check();
 
-    /** Writes the app's first proxy file unless there is one, and returns the lines to paste. The app is one of the engine's. */
+    /** Writes the app's first proxy file, where there is none; the lines to paste. */
     List<String> init(AppName app);
 
-    /** The bot: Discord and the engine, until {@link #close} is called from another thread or the bot gives up. */
-    ExitCode run() throws InterruptedException;
+    /** Serves in chat until the process is asked to end. */
+    void serve() throws InterruptedException;
 
-    /** The chat at this terminal, until the person leaves or {@link #close} is called from another thread. */
-    ExitCode console(Actor actor) throws InterruptedException;
+    /** The local chat on standard input. */
+    void console(PrintStream out, Actor actor) throws InterruptedException;
 
-    /** Ends what runs, in order, and returns when all is ended. May be called from any thread and more than once. */
     @Override
     void close();
+
+    /** Opens a host by its configuration file. */
+    @FunctionalInterface
+    interface Factory {
+        /** @throws NotStarted with every reason */
+        Host open(Path config) throws NotStarted;
+    }
+
+    /** Why there is no host; each reason a line. */
+    final class NotStarted extends Exception {
+        private final transient List<String> reasons;
+
+        public NotStarted(List<String> reasons) {
+            super(String.join("\n", reasons));
+            this.reasons = List.copyOf(reasons);
+        }
+
+        public List<String> reasons() {
+            return reasons;
+        }
+    }
 }

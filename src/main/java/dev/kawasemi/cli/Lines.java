@@ -26,9 +26,9 @@ final class Lines {
         this.zone = zone;
     }
 
-    String accepted(Deployment d, String host) {
+    String accepted(Deployment d) {
         String from = d.old().map(side -> side(side) + " -> ").orElse("first deploy -> ");
-        return "Deployment " + d.id() + " of " + d.app() + " on " + host + ": " + from
+        return "Deployment " + d.id() + " of " + d.app() + ": " + from
                 + d.next().color() + " " + d.version();
     }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /** The verbs that only look, and {@code init}. */
 final class Looks {
@@ -28,18 +29,28 @@ final class Looks {
         this.terminal = terminal;
     }
 
+    /** What concerns an app begins with its name; the rest is the host's. */
     ExitCode check() {
-        int problems = 0;
-        for (Finding finding : host.check()) {
-            problems += finding.problems().size();
-            terminal.say(finding.subject() + ": "
-                    + (finding.problems().isEmpty()
-                            ? "nothing in the way"
-                            : finding.problems().size() + " in the way"));
-            finding.problems().forEach(problem -> terminal.say("  - " + problem));
-            finding.notes().forEach(note -> terminal.say("  note: " + note));
+        List<String> left = new ArrayList<>(host.check());
+        int problems = left.size();
+        List<List<String>> groups = new ArrayList<>();
+        for (AppName app : host.engine().apps()) {
+            String head = app + ": ";
+            groups.add(group(
+                    app.value(),
+                    left.stream().filter(line -> line.startsWith(head)).map(line -> line.substring(head.length()))));
+            left.removeIf(line -> line.startsWith(head));
         }
+        groups.add(0, group("host", left.stream()));
+        groups.forEach(group -> group.forEach(terminal::say));
         return problems == 0 ? ExitCode.DONE : ExitCode.REFUSED;
+    }
+
+    private static List<String> group(String subject, Stream<String> problems) {
+        List<String> lines =
+                new ArrayList<>(problems.map(problem -> "  - " + problem).toList());
+        lines.add(0, subject + ": " + (lines.isEmpty() ? "nothing in the way" : lines.size() + " in the way"));
+        return lines;
     }
 
     ExitCode init(AppName app) {
@@ -55,7 +66,9 @@ final class Looks {
             terminal.out().flush();
         } else {
             for (AppStatus status : all) {
-                new StatusLines(status, host, terminal.zone()).lines().forEach(terminal::say);
+                new StatusLines(status, host.engine().history(), terminal.zone())
+                        .lines()
+                        .forEach(terminal::say);
             }
         }
         if (all.stream().anyMatch(Looks::stuck)) {

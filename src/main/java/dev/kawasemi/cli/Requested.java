@@ -62,8 +62,8 @@ final class Requested {
     private ExitCode follow(Following following, Deployment accepted, Following.Way way)
             throws InterruptedException, TimeoutException {
         Lines lines = new Lines(terminal.zone());
-        terminal.say(lines.accepted(accepted, host.name()));
-        Following.Rest rest = following.untilRest(accepted, host.engine(), now -> {
+        terminal.say(lines.accepted(accepted));
+        Following.Rest rest = following.untilRest(accepted, now -> {
             List<String> news = lines.news(now);
             if (everyStep) {
                 news.forEach(terminal::say);

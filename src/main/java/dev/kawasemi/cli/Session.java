@@ -15,10 +15,10 @@ final class Session {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
     private static final Path DEFAULT_CONFIG = Path.of("/etc/kawasemi/application.conf");
 
-    private final Hosts hosts;
+    private final Host.Factory hosts;
     private final Terminal terminal;
 
-    Session(Hosts hosts, Terminal terminal) {
+    Session(Host.Factory hosts, Terminal terminal) {
         this.hosts = hosts;
         this.terminal = terminal;
     }
@@ -35,13 +35,11 @@ final class Session {
 
     int open(Optional<Path> config, Work work) {
         Path file = config.or(terminal::configFile).orElse(DEFAULT_CONFIG);
-        try {
-            Hosts.Opening opening = hosts.open(file);
-            if (opening instanceof Hosts.Refused refused) {
-                refused.problems().forEach(terminal::complain);
-                return refused.code().number();
-            }
-            return closing(((Hosts.Opened) opening).host(), work).number();
+        try (Host host = hosts.open(file)) {
+            return guarded(host, work).number();
+        } catch (Host.NotStarted e) {
+            e.reasons().forEach(terminal::complain);
+            return ExitCode.REFUSED.number();
         } catch (RuntimeException e) {
             return failed(e).number();
         }
@@ -59,16 +57,6 @@ final class Session {
                             host.engine().apps().stream().map(AppName::value).toList()));
             return ExitCode.REFUSED;
         });
-    }
-
-    private ExitCode closing(Host host, Work work) {
-        Thread atShutdown = new Thread(host::close, "kawasemi-close");
-        Runtime.getRuntime().addShutdownHook(atShutdown);
-        try (host) {
-            return guarded(host, work);
-        } finally {
-            forget(atShutdown);
-        }
     }
 
     private ExitCode guarded(Host host, Work work) {
@@ -95,14 +83,5 @@ final class Session {
         }
         LOG.error("Not foreseen: please report it with these lines", e);
         return ExitCode.NEEDS_A_PERSON;
-    }
-
-    private static void forget(Thread atShutdown) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(atShutdown);
-        } catch (IllegalStateException e) {
-            // The process is ending, and the hook has closed or is closing the host.
-            LOG.debug("The shutdown closes the host");
-        }
     }
 }

@@ -23,18 +23,18 @@ final class StatusLines {
     private static final String NOT_MEASURED = "not measured";
 
     private final AppStatus status;
-    private final Host host;
+    private final List<Deployment> history;
     private final ZoneId zone;
 
-    StatusLines(AppStatus status, Host host, ZoneId zone) {
+    StatusLines(AppStatus status, List<Deployment> history, ZoneId zone) {
         this.status = status;
-        this.host = host;
+        this.history = history;
         this.zone = zone;
     }
 
     List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add(status.app() + " on " + host.name() + ": " + serves());
+        lines.add(status.app() + ": " + serves());
         lines.add("  health:     "
                 + status.health()
                         .map(probe -> (probe.ok() ? "ok" : "NOT OK") + ", " + probe.text() + " in "
@@ -55,7 +55,7 @@ final class StatusLines {
         }
         Color active = status.active().get();
         return active
-                + Serving.of(status, host.engine().history())
+                + Serving.of(status, history)
                         .map(d -> " " + d.version() + " serves, by " + d.actor().name() + " (deployment " + d.id()
                                 + ", " + MINUTE.format(d.startedAt().atZone(zone)) + ")")
                         .orElse(" serves; it was not deployed by Kawasemi");

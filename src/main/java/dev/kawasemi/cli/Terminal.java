@@ -1,12 +1,9 @@
 package dev.kawasemi.cli;
 
 import dev.kawasemi.deployment.Actor;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -20,17 +17,16 @@ import java.util.Optional;
  * @param user its name
  * @param zone in which times are printed
  */
-public record Terminal(
-        PrintStream out, PrintStream err, Map<String, String> environment, long uid, String user, ZoneId zone) {
-    public Terminal {
+record Terminal(PrintStream out, PrintStream err, Map<String, String> environment, long uid, String user, ZoneId zone) {
+    Terminal {
         environment = Map.copyOf(environment);
     }
 
     /** The one this process was started from. */
-    public static Terminal ofThisProcess() {
+    static Terminal ofThisProcess(PrintStream out, PrintStream err) {
         return new Terminal(
-                utf8(FileDescriptor.out),
-                utf8(FileDescriptor.err),
+                out,
+                err,
                 System.getenv(),
                 ownUid(),
                 System.getProperty("user.name", "unknown"),
@@ -69,11 +65,6 @@ public record Terminal(
     void complain(String line) {
         err.println(Printable.line(line));
         err.flush();
-    }
-
-    /** Java 17 takes the locale's charset, which under systemd and ssh is often plain ASCII. */
-    private static PrintStream utf8(FileDescriptor file) {
-        return new PrintStream(new FileOutputStream(file), true, StandardCharsets.UTF_8);
     }
 
     private static long ownUid() {

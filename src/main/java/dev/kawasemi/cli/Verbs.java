@@ -1,6 +1,5 @@
 package dev.kawasemi.cli;
 
-import dev.kawasemi.deployment.Actor;
 import dev.kawasemi.deployment.AppName;
 import dev.kawasemi.deployment.Version;
 import dev.kawasemi.rollout.DeployRequest;
@@ -69,20 +68,25 @@ final class Verbs {
                 "For systemd; see conf/systemd/kawasemi.service."
             })
     int run() {
-        return session.open(file(), Host::run);
+        return session.open(file(), host -> {
+            host.serve();
+            return ExitCode.DONE;
+        });
     }
 
     @Command(
             description =
                     "The chat's commands, thread and buttons in this terminal, for trying it out and for when Discord is away.")
     int console() {
-        return session.open(file(), host -> host.console(actor()));
+        return session.open(file(), host -> {
+            host.console(session.terminal().out(), session.terminal().actor());
+            return ExitCode.DONE;
+        });
     }
 
     @Command(
             description = {
-                "Print everything that start-up and preflight would refuse, in one list, and what a deploy changes in its own copy of each compose"
-                        + " file. Touches nothing. Ends with 2 when there is a problem."
+                "Print everything that start-up and preflight would refuse, in one list. Touches nothing. Ends with 2 when there is a problem."
             })
     int check() {
         return session.open(file(), host -> new Looks(host, session.terminal()).check());
@@ -183,10 +187,6 @@ final class Verbs {
             Requested requested = new Requested(host, session.terminal(), everyStep);
             return requested.carryOut(app, way, ask);
         });
-    }
-
-    private Actor actor() {
-        return session.terminal().actor();
     }
 
     private Optional<Path> file() {

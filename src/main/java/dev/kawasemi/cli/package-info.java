@@ -1,7 +1,4 @@
-/**
- * The verbs at a terminal: what can be typed, what is printed, which exit code follows. The host they act on is opened through {@link dev.kawasemi.cli.Hosts},
- * which the root package implements. No HOCON and no chat here.
- */
+/** The verbs at a terminal: what they ask of {@link dev.kawasemi.cli.Host}, what they print, and with which code they end. */
 @NullMarked
 package dev.kawasemi.cli;
 

@@ -13,7 +13,8 @@ import java.util.OptionalLong;
 /**
  * The containers of the apps on this host. Every act looks first and acts on the difference, so that it may be done again. Safe for many threads.
  *
- * <p>Every method throws {@link EngineUnreachableException} when the engine does not answer and {@link ContainerException} when an act failed.
+ * <p>Every method throws {@link EngineUnreachableException} when the engine does not answer, {@link ContainerException} when an act failed and {@link
+ * CancelledException} when its thread was interrupted (the interrupt stays set).
  */
 public interface ContainerEngine {
     /** Everything that keeps this host's engine from being used, each a sentence with what to do; empty when it answers and has Compose v2. */
@@ -28,7 +29,10 @@ public interface ContainerEngine {
     /** The stack of a colour as configured; it need not run. */
     Stack stack(ComposeApp app, Color color);
 
-    /** A stack that runs this app's compose file under a project that is not one of its colours, seen as BLUE; empty list when there is none. */
+    /**
+     * A running stack of this app's compose file under a project that is not one of its colours, seen as BLUE; empty list when there is none. Its port
+     * is 0 when its web publishes none ({@link #preflight} says so).
+     */
     List<Stack> unmanaged(ComposeApp app);
 
     /** Pulls or builds all images of the release and resolves their ids. Cancelling ends the pull with a {@link CancelledException}. */

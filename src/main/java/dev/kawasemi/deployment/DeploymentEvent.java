@@ -196,6 +196,7 @@ public sealed interface DeploymentEvent {
             d.decidedBy = Optional.of(actor);
             d.decidedAt = Optional.of(at);
             d.undoWindow = undoWindow;
+            d.retireProblem = Optional.empty();
         }
     }
 

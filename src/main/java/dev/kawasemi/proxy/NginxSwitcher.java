@@ -64,11 +64,12 @@ final class NginxSwitcher implements ProxySwitcher {
     public void switchTo(Target target) {
         String before = ours(read()).orElseThrow(() -> new ProxyException(missing(), true));
         String aim = "Tried to switch " + app.name() + " to " + target.color().id() + " but ";
-        write(format.text(Optional.of(target)));
+        write(format.text(Optional.of(target)), true);
         try {
             Optional<String> test = commands.failure(settings.test());
             if (test.isPresent()) {
-                write(before);
+                // nginx never heard of the new text, so it serves as before whether this write works or not.
+                write(before, true);
                 throw new ProxyException(aim + test.get() + ". The previous proxy file is back in place", true);
             }
             Optional<String> reload = commands.failure(settings.reload());
@@ -76,35 +77,41 @@ final class NginxSwitcher implements ProxySwitcher {
                 throw takenBack(aim + reload.get(), before, target);
             }
         } catch (InterruptedException e) {
-            ProxyException failed = takenBack(aim + "it was interrupted", before, target);
-            Thread.currentThread().interrupt();
-            throw failed;
+            try {
+                throw takenBack(aim + "it was interrupted", before, target);
+            } finally {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
     @Override
     public void restore(Optional<Target> previous) {
-        ours(read());
-        // On failure the wanted text stays: our text is well-formed, so what failed is another file or nginx itself,
-        // and the
-        // next reload by anybody then leads to where the traffic belongs.
-        write(format.text(previous));
-        Optional<String> failure;
+        Optional<String> failure = bringBack(previous);
+        if (failure.isPresent()) {
+            String aim = previous.map(target -> target.color().id()).orElse("no colour");
+            throw new ProxyException(
+                    "Tried to bring " + app.name() + " back to " + aim + " but " + failure.get()
+                            + ". Mend this and reload nginx",
+                    previous.isPresent() && serves(previous.get().color()));
+        }
+    }
+
+    /**
+     * What went wrong. The wanted text then stays in the file: it is well-formed, so what failed is another file or nginx itself, and
+     * the next reload by anybody leads to where the traffic belongs.
+     */
+    private Optional<String> bringBack(Optional<Target> previous) {
         try {
-            failure = commands.failure(settings.test());
-            if (failure.isEmpty()) {
-                failure = commands.failure(settings.reload());
-            }
+            ours(read());
+            write(format.text(previous), false);
+            Optional<String> test = commands.failure(settings.test());
+            return test.isPresent() ? test : commands.failure(settings.reload());
+        } catch (ProxyException e) {
+            return Optional.of("this failed: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            failure = Optional.of("it was interrupted");
-        }
-        if (failure.isPresent()) {
-            throw new ProxyException(
-                    "Tried to bring " + app.name() + " back to "
-                            + previous.map(target -> target.color().id()).orElse("no colour") + " but " + failure.get()
-                            + ". The proxy file is written; mend this and reload nginx",
-                    previous.isPresent() && serves(previous.get().color()));
+            return Optional.of("it was interrupted");
         }
     }
 
@@ -118,14 +125,14 @@ final class NginxSwitcher implements ProxySwitcher {
         boolean there = ours(read()).isPresent();
         if (!there) {
             createFolder();
-            write(format.text(Optional.empty()));
+            write(format.text(Optional.empty()), true);
         }
         return NginxAdvice.lines(file.path(), format, there);
     }
 
     /** The text before goes back, and nginx is told, because the failed reload may have reached it. */
     private ProxyException takenBack(String what, String before, Target unwanted) {
-        write(before);
+        write(before, false);
         Optional<String> again;
         try {
             again = commands.failure(settings.reload());
@@ -162,15 +169,15 @@ final class NginxSwitcher implements ProxySwitcher {
         try {
             Files.createDirectories(file.folder());
         } catch (IOException e) {
-            throw cannotWrite(e);
+            throw cannotWrite(e, true);
         }
     }
 
-    private void write(String text) {
+    private void write(String text, boolean previousInPlace) {
         try {
             file.write(text);
         } catch (IOException e) {
-            throw cannotWrite(e);
+            throw cannotWrite(e, previousInPlace);
         }
     }
 
@@ -194,9 +201,10 @@ final class NginxSwitcher implements ProxySwitcher {
         return "The proxy file " + path + " is missing: run `kawasemi init " + app.name() + "`";
     }
 
-    private ProxyException cannotWrite(IOException e) {
+    private ProxyException cannotWrite(IOException e, boolean previousInPlace) {
         return new ProxyException(
-                "Tried to write " + file.path() + " but: " + e + ". Give its folder to the user who runs kawasemi",
-                true);
+                "Tried to write " + file.path() + " but: " + e
+                        + ". Its folder must belong to the user who runs kawasemi",
+                previousInPlace);
     }
 }

@@ -50,7 +50,7 @@ final class PublicEntry {
         Seen last = new Seen(false, Optional.empty(), "nothing was asked");
         while (true) {
             if (cancellation.requested()) {
-                return new VerifyVerdict(false, requests, "cancelled after " + requests + " requests");
+                return new VerifyVerdict(false, requests, "cancelled (requests sent: " + requests + ")");
             }
             if (requests > 0 && time.elapsed().minus(start).compareTo(settings.deadline()) >= 0) {
                 return notSeen(color, requests, last);

@@ -1,5 +1,6 @@
 package dev.kawasemi.rollout;
 
+import dev.kawasemi.deployment.Actor;
 import dev.kawasemi.deployment.DeploymentId;
 import dev.kawasemi.deployment.Plan;
 import dev.kawasemi.health.HealthGate;
@@ -20,7 +21,8 @@ final class Act {
     volatile Optional<HealthVerdict> gateVerdict = Optional.empty();
     volatile Optional<ProxySwitcher.VerifyVerdict> verifyVerdict = Optional.empty();
     volatile Optional<Instant> restoredAt = Optional.empty();
-    volatile String cancelledBy = "";
+    /** Who asked for the cancellation; the engine itself at a shutdown. */
+    volatile Actor cancelledBy = Actor.KAWASEMI;
 
     Act(AppSettings app, ProxySwitcher proxy, DeploymentId id, Plan plan) {
         this.app = app;

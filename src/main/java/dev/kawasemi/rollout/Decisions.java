@@ -121,7 +121,7 @@ final class Decisions {
             return CompletableFuture.completedFuture(
                     new Answer.AlreadyDone(now, "deployment " + now.id() + " is already " + now.phase()));
         }
-        running.get().cancelledBy = actor.name();
+        running.get().cancelledBy = actor;
         running.get().cancellation.request();
         return CompletableFuture.completedFuture(new Answer.Accepted(now));
     }

@@ -42,7 +42,7 @@ final class Forward {
 
     private static void stopIfCancelled(Act act) {
         if (act.cancellation.requested()) {
-            throw new StepFailure("cancelled by " + act.cancelledBy);
+            throw new StepFailure("cancelled by " + act.cancelledBy.name());
         }
     }
 

@@ -58,17 +58,18 @@ final class Runs {
             List<String> tail = e instanceof StepFailure failure ? failure.logTail() : List.of();
             ledger.recordIfPossible(act.id, new DeploymentEvent.StepFailed(at, step, text, tail));
         }
+        Actor actor = act.cancellation.requested() ? act.cancelledBy : Actor.KAWASEMI;
         if (now.committed()) {
-            backward.rollBack(act, Actor.KAWASEMI, text);
+            backward.rollBack(act, actor, text);
         } else {
-            backward.abort(act, Actor.KAWASEMI, text);
+            backward.abort(act, actor, text);
         }
     }
 
     private static String words(Act act, Exception e) {
         boolean cancelled = act.cancellation.requested();
         if (cancelled || e instanceof CancelledException) {
-            return "cancelled by " + act.cancelledBy;
+            return "cancelled by " + act.cancelledBy.name();
         }
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }

@@ -152,10 +152,7 @@ final class SequenceEngine implements DeployEngine {
     public void close() {
         acts.current()
                 .filter(act -> ledger.find(act.id).map(now -> !now.committed()).orElse(false))
-                .ifPresent(act -> {
-                    act.cancelledBy = "the shutdown of Kawasemi";
-                    act.cancellation.request();
-                });
+                .ifPresent(act -> act.cancellation.request());
         acts.close();
         parts.pulse().close();
         looks.shutdownNow();

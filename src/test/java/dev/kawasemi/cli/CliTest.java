@@ -127,7 +127,9 @@ class CliTest {
 
     @Test
     void aWrongConfigurationIsToldInFullWithItsExitCode() {
-        typing.hosts = config -> new Hosts.Refused(ExitCode.REFUSED, List.of("k.conf:3: first", "k.conf:9: second"));
+        typing.hosts = config -> {
+            throw new Host.NotStarted(List.of("k.conf:3: first", "k.conf:9: second"));
+        };
         assertEquals(2, typing.type("deploy", "shop", "v1"));
         assertEquals(
                 List.of("k.conf:3: first", "k.conf:9: second"),
@@ -157,22 +159,23 @@ class CliTest {
     }
 
     @Test
-    void checkGroupsBySubjectAndRefusesWhenAnythingIsInTheWay() {
-        typing.findings.add(new Finding("host", List.of(), List.of()));
-        typing.findings.add(new Finding("shop", List.of("port 18001 is taken"), List.of("container_name is dropped")));
+    void checkGroupsByAppAndRefusesWhenAnythingIsInTheWay() {
+        typing.problems.addAll(List.of("no Docker", "shop: port 18001 is taken", "shop: no service web"));
         assertEquals(2, typing.type("check"));
         assertEquals(
                 List.of(
-                        "host: nothing in the way",
-                        "shop: 1 in the way",
+                        "host: 1 in the way",
+                        "  - no Docker",
+                        "shop: 2 in the way",
                         "  - port 18001 is taken",
-                        "  note: container_name is dropped"),
+                        "  - no service web",
+                        "blog: nothing in the way"),
                 typing.out().lines().toList());
     }
 
     @Test
     void checkIsDoneWhenNothingIsInTheWay() {
-        typing.findings.add(new Finding("host", List.of(), List.of("Compose 2.26")));
         assertEquals(0, typing.type("check"));
+        assertTrue(typing.out().startsWith("host: nothing in the way"), typing.out());
     }
 }

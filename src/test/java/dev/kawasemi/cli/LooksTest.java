@@ -31,7 +31,7 @@ class LooksTest {
         shop(List.of(), waiting());
         assertEquals(0, typing.type("status", "shop"));
         assertEquals("""
-                shop on pi4: GREEN v1.9.2 serves, by Alice (deployment 42, 2026-11-22 14:02)
+                shop: GREEN v1.9.2 serves, by Alice (deployment 42, 2026-11-22 14:02)
                   health:     ok, HTTP 200 in 84 ms
                   GREEN:      web running (restarts 2)
                   host:       CPU 64 %, pressure 12 %, memory free 290 MB, disk free 5000 MB, 58 °C

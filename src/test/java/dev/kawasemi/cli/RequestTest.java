@@ -11,17 +11,14 @@ import dev.kawasemi.deployment.DeploymentEvent;
 import dev.kawasemi.deployment.DeploymentId;
 import dev.kawasemi.deployment.Step;
 import dev.kawasemi.deployment.Version;
-import dev.kawasemi.health.HealthGate;
-import dev.kawasemi.host.Sample;
 import dev.kawasemi.rollout.Answer;
-import dev.kawasemi.rollout.DeploymentListener;
 import dev.kawasemi.testing.Stories;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,8 +36,8 @@ class RequestTest {
         assertEquals(0, played(story, "deploy", "shop", "v1.9.2", "--wait"));
         assertEquals(List.of("deploy shop v1.9.2 1000"), typing.engine.calls());
         String out = typing.out();
-        assertTrue(out.startsWith("Deployment 1 of shop on pi4: BLUE v1.9.1 -> GREEN v1.9.2\n"), out);
-        assertTrue(out.contains("14:02:06 prepare …\n14:02:47 prepare done (41 s)\n"), out);
+        assertTrue(out.startsWith("Deployment 1 of shop: BLUE v1.9.1 -> GREEN v1.9.2\n"), out);
+        assertTrue(out.contains("14:02:07 prepare …\n14:02:48 prepare done (41 s)\n"), out);
         assertTrue(out.contains("health done (7 s): 2 of 7 probes ok, 84 ms\n"), out);
         assertTrue(out.contains(" awaiting approval\nGREEN v1.9.2 serves; BLUE v1.9.1 stands by.\n"), out);
         assertTrue(out.contains("kawasemi approve shop"), out);
@@ -106,8 +103,9 @@ class RequestTest {
         CompletableFuture<Answer> answer = new CompletableFuture<>();
         typing.engine.answerNext(answer);
         CompletableFuture<Integer> typed = typedApart("rollback", "shop");
-        typing.engine.put(story().neverHealthy("no answer").deployment());
-        answer.complete(new Answer.Accepted(story().deployment()));
+        Deployment anew = story().deployment();
+        story().neverHealthy("no answer").events().forEach(event -> typing.engine.happens(anew.id(), event));
+        answer.complete(new Answer.Accepted(anew));
         assertEquals(1, typed.get(20, TimeUnit.SECONDS));
     }
 
@@ -191,8 +189,7 @@ class RequestTest {
         Deployment running = Stories.upgrade().upToTheGate().deployment();
         typing.engine.put(running);
         Following following = new Following(Duration.ofMillis(20));
-        TimeoutException e =
-                assertThrows(TimeoutException.class, () -> following.untilRest(running, typing.engine, now -> {}));
+        TimeoutException e = assertThrows(TimeoutException.class, () -> following.untilRest(running, now -> {}));
         assertTrue(String.valueOf(e.getMessage()).contains("42"), e.getMessage());
     }
 
@@ -218,10 +215,9 @@ class RequestTest {
 
     /** The verb in a thread of its own, and the story told to it from its second event on. */
     private int played(Stories story, String... words) throws Exception {
-        CompletableFuture<DeploymentId> accepted = new CompletableFuture<>();
-        typing.engine.addListener(new FirstEvent(accepted));
         CompletableFuture<Integer> typed = CompletableFuture.supplyAsync(() -> typing.type(words));
-        DeploymentId id = accepted.get(20, TimeUnit.SECONDS);
+        await(typed, () -> typing.out().contains("Deployment 1 of shop"));
+        DeploymentId id = new DeploymentId(1);
         story.events().stream().skip(1).forEach(event -> typing.engine.happens(id, event));
         return typed.get(20, TimeUnit.SECONDS);
     }
@@ -229,28 +225,20 @@ class RequestTest {
     /** The verb in a thread of its own; comes back when the engine has been asked. */
     private CompletableFuture<Integer> typedApart(String... words) throws Exception {
         CompletableFuture<Integer> typed = CompletableFuture.supplyAsync(() -> typing.type(words));
+        await(typed, () -> !typing.engine.calls().isEmpty());
+        return typed;
+    }
+
+    private void await(CompletableFuture<Integer> typed, BooleanSupplier reached) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (typing.engine.calls().isEmpty()) {
-            assertTrue(System.nanoTime() < end && !typed.isDone(), typing.err());
+        while (!reached.getAsBoolean()) {
+            assertTrue(System.nanoTime() < end && !typed.isDone(), () -> "ended early or never began: " + typing.err());
             Thread.onSpinWait();
         }
-        return typed;
     }
 
     private void happens(Deployment d, Function<java.time.Instant, DeploymentEvent> event) {
         typing.engine.happens(d.id(), event.apply(d.changedAt().plusSeconds(1)));
-    }
-
-    private record FirstEvent(CompletableFuture<DeploymentId> accepted) implements DeploymentListener {
-        @Override
-        public void happened(Deployment now, DeploymentEvent event) {
-            if (event instanceof DeploymentEvent.Accepted) {
-                accepted.complete(now.id());
-            }
-        }
-
-        @Override
-        public void sampled(Deployment now, Sample sample, Optional<HealthGate.Progress> gate) {}
     }
 
     /** An ended deployment with this number. */

@@ -18,17 +18,17 @@ import java.util.Map;
 /** A person at a terminal of a host that only pretends. */
 final class Typing {
     final FakeDeployEngine engine = new FakeDeployEngine(new FakeTime(), Stories.SHOP, new AppName("blog"));
-    final List<Finding> findings = new ArrayList<>();
+    final List<String> problems = new ArrayList<>();
     final List<Path> opened = new ArrayList<>();
     final List<String> done = new ArrayList<>();
     final ByteArrayOutputStream out = new ByteArrayOutputStream();
     final ByteArrayOutputStream err = new ByteArrayOutputStream();
     Map<String, String> environment = Map.of();
-    Hosts hosts = this::open;
+    Host.Factory hosts = this::open;
 
     int type(String... words) {
         Terminal terminal = new Terminal(stream(out), stream(err), environment, 1000, "pi", ZoneOffset.UTC);
-        return Cli.run(List.of(words), hosts, terminal);
+        return new Cli(hosts, terminal).run(words);
     }
 
     String out() {
@@ -43,25 +43,20 @@ final class Typing {
         return new PrintStream(bytes, true, StandardCharsets.UTF_8);
     }
 
-    private Hosts.Opening open(Path config) {
+    private Host open(Path config) {
         opened.add(config);
-        return new Hosts.Opened(new PretendedHost());
+        return new PretendedHost();
     }
 
     private final class PretendedHost implements Host {
-        @Override
-        public String name() {
-            return "pi4";
-        }
-
         @Override
         public DeployEngine engine() {
             return engine;
         }
 
         @Override
-        public List<Finding> check() {
-            return findings;
+        public List<String> check() {
+            return problems;
         }
 
         @Override
@@ -70,15 +65,13 @@ final class Typing {
         }
 
         @Override
-        public ExitCode run() {
+        public void serve() {
             done.add("run");
-            return ExitCode.DONE;
         }
 
         @Override
-        public ExitCode console(Actor actor) {
+        public void console(PrintStream to, Actor actor) {
             done.add("console " + actor.id() + " " + actor.name());
-            return ExitCode.DONE;
         }
 
         @Override

@@ -129,11 +129,9 @@ public final class FakeContainerEngine implements ContainerEngine {
     @Override
     public synchronized void restore(ComposeApp app, Stack stack, List<ContainerRef> containers) {
         script.record("restore", host.named(containers));
-        for (ContainerRef ref : containers) {
-            if (!host.start(ref)) {
-                makeAnew(stack, ref);
-            }
-        }
+        List<ContainerRef> gone =
+                containers.stream().filter(ref -> !host.start(ref)).toList();
+        gone.forEach(ref -> makeAnew(stack, ref));
     }
 
     @Override

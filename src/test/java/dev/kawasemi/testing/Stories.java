@@ -25,12 +25,12 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
-/** Deployments told event by event: shop on BLUE v1.9.1, deployment 42 brings GREEN v1.9.2, asked for by Alice at 14:02:06 UTC. */
+/** Deployments told event by event: shop on BLUE v1.9.1, deployment 42 brings GREEN v1.9.2, asked for by Alice at 14:02:07 UTC. */
 public final class Stories {
     public static final AppName SHOP = new AppName("shop");
     public static final Actor ALICE = new Actor(Actor.Origin.DISCORD, "111", "Alice");
     public static final Actor BOB = new Actor(Actor.Origin.DISCORD, "222", "Bob");
-    public static final Instant BEGIN = Instant.parse("2026-11-22T14:02:06Z");
+    public static final Instant BEGIN = Instant.parse("2026-11-22T14:02:07Z");
 
     private final List<DeploymentEvent> events = new ArrayList<>();
     private Instant at = BEGIN;
@@ -41,6 +41,11 @@ public final class Stories {
 
     public static Stories upgrade() {
         return upgrade(new Version("v1.9.2"), ALICE);
+    }
+
+    /** The same with another number. */
+    public static Stories upgrade(long number) {
+        return new Stories(accepted(number, DeployRequest.of(SHOP, new Version("v1.9.3"), ALICE), BEGIN));
     }
 
     public static Stories upgrade(Version version, Actor actor) {

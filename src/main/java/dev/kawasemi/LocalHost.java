@@ -1,0 +1,97 @@
+package dev.kawasemi;
+
+import dev.kawasemi.cli.Host;
+import dev.kawasemi.config.Settings;
+import dev.kawasemi.deployment.Actor;
+import dev.kawasemi.deployment.AppName;
+import dev.kawasemi.rollout.DeployEngine;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** This host, for the command line. A signal ends what runs in order: the engine first, then the chat, then the stores. */
+final class LocalHost implements Host {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalHost.class);
+
+    private final Application application;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final Thread onSignal = new Thread(this::closeOnce, "kawasemi-shutdown");
+    private boolean closed;
+
+    private LocalHost(Application application) {
+        this.application = application;
+    }
+
+    static Host open(Settings settings) {
+        LocalHost host = new LocalHost(new Application(settings));
+        Runtime.getRuntime().addShutdownHook(host.onSignal);
+        return host;
+    }
+
+    @Override
+    public DeployEngine engine() {
+        return application.engine();
+    }
+
+    @Override
+    public List<String> check() {
+        return application.check();
+    }
+
+    @Override
+    public List<String> init(AppName app) {
+        return application.init(app);
+    }
+
+    @Override
+    public void serve() throws InterruptedException {
+        if (!application.startDiscord()) {
+            LOG.warn("There is no Discord token (discord.token or discord.token-file): the engine runs without chat");
+        }
+        application.check().forEach(problem -> LOG.warn("A deploy would be refused: {}", problem));
+        LOG.info("Kawasemi serves {}", application.engine().apps());
+        stop.await();
+    }
+
+    @Override
+    public void console(PrintStream out, Actor actor) throws InterruptedException {
+        InputStreamReader in = new InputStreamReader(System.in, StandardCharsets.UTF_8);
+        application.console(in, out, isTerminal(0) && isTerminal(1), actor).run();
+    }
+
+    /** System.console() says so only before JDK 22; the kernel always does. */
+    private static boolean isTerminal(int descriptor) {
+        try {
+            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
+                    .toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        closeOnce();
+        try {
+            Runtime.getRuntime().removeShutdownHook(onSignal);
+        } catch (IllegalStateException e) {
+            // The signal came first and closes everything by itself.
+        }
+    }
+
+    private synchronized void closeOnce() {
+        stop.countDown();
+        if (!closed) {
+            closed = true;
+            application.close();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.kawasemi.chat.discord;
+
+import dev.kawasemi.chat.Board;
+import dev.kawasemi.chat.ChatMessage;
+import dev.kawasemi.chat.ChatService;
+import dev.kawasemi.chat.Slot;
+import dev.kawasemi.deployment.DeploymentId;
+import dev.kawasemi.time.TimeSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import net.dv8tion.jda.api.JDA;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Kawasemi on Discord. Nothing here blocks or fails because Discord is away: messages wait in the outbox, log-in is tried again. Close it before the process
+ * ends; what could not be sent by then is sent after the next start.
+ */
+public final class DiscordBot implements Board, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DiscordBot.class);
+    /** Together below Docker's stop grace of 10 s where Discord answers at all. */
+    private static final Duration FLUSH = Duration.ofSeconds(5);
+
+    private static final Duration SHUTDOWN = Duration.ofSeconds(5);
+
+    private final DiscordSettings settings;
+    private final OutboxStore store;
+    private final TimeSource time;
+    private final Outbox outbox;
+    private final SessionListener session;
+    private final ChatThreads threads = new ChatThreads();
+    private Optional<InteractionListener> interactions = Optional.empty();
+    private Optional<Login> login = Optional.empty();
+    private boolean closed;
+
+    DiscordBot(DiscordSettings settings, OutboxStore store, TimeSource time) {
+        this.settings = settings;
+        this.store = store;
+        this.time = time;
+        this.outbox = new Outbox(store, settings, time);
+        this.session = new SessionListener(settings, new SlashCommands(store), outbox);
+        outbox.start();
+    }
+
+    /** Begins to log in and to serve; returns at once. Once only. */
+    public synchronized void start(ChatService chat) {
+        if (login.isPresent() || closed) {
+            throw new IllegalStateException("the Discord bot was started or closed before");
+        }
+        InteractionListener listener = new InteractionListener(settings, chat, outbox, threads);
+        JdaSessions sessions = new JdaSessions(settings, List.of(session, listener));
+        Login first = new Login(sessions, new LoginHistory(store), time);
+        interactions = Optional.of(listener);
+        login = Optional.of(first);
+        first.start();
+    }
+
+    /** Whether there is a session with Discord now. */
+    public boolean online() {
+        return session.online();
+    }
+
+    @Override
+    public void show(Slot slot, ChatMessage message) {
+        outbox.show(slot, message);
+    }
+
+    @Override
+    public void nameThread(DeploymentId deployment, String title, String memberId) {
+        outbox.nameThread(deployment, title, memberId);
+    }
+
+    /** Looks for due messages now; for clocks that do not tick by themselves. */
+    void wake() {
+        outbox.wake();
+    }
+
+    /** Stops taking requests, sends what matters for at most 5 s, logs out within 5 s more. A second call does nothing. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        interactions.ifPresent(InteractionListener::stop);
+        login.ifPresent(Login::close);
+        threads.close();
+        try {
+            outbox.flush(FLUSH);
+            Optional<JDA> jda = login.flatMap(Login::session);
+            if (jda.isPresent()) {
+                logOut(jda.get());
+            }
+        } catch (InterruptedException e) {
+            login.flatMap(Login::session).ifPresent(JDA::shutdownNow);
+            Thread.currentThread().interrupt();
+        } finally {
+            outbox.close();
+        }
+    }
+
+    private static void logOut(JDA jda) throws InterruptedException {
+        jda.shutdown();
+        if (!jda.awaitShutdown(SHUTDOWN)) {
+            LOG.warn("Discord did not let go within {} s; cutting the connection", SHUTDOWN.toSeconds());
+            jda.shutdownNow();
+        }
+    }
+}

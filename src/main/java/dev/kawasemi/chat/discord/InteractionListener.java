@@ -1,0 +1,194 @@
+package dev.kawasemi.chat.discord;
+
+import dev.kawasemi.chat.Button;
+import dev.kawasemi.chat.ButtonId;
+import dev.kawasemi.chat.Caller;
+import dev.kawasemi.chat.ChatCommand;
+import dev.kawasemi.chat.ChatMessage;
+import dev.kawasemi.chat.ChatService;
+import dev.kawasemi.chat.Responder;
+import dev.kawasemi.deployment.DeploymentId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import net.dv8tion.jda.api.entities.Guild;
+import net.dv8tion.jda.api.events.interaction.command.CommandAutoCompleteInteractionEvent;
+import net.dv8tion.jda.api.events.interaction.command.SlashCommandInteractionEvent;
+import net.dv8tion.jda.api.events.interaction.component.ButtonInteractionEvent;
+import net.dv8tion.jda.api.hooks.ListenerAdapter;
+import net.dv8tion.jda.api.interactions.Interaction;
+import net.dv8tion.jda.api.interactions.callbacks.IReplyCallback;
+import net.dv8tion.jda.api.interactions.commands.OptionMapping;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes commands and presses in, on JDA's single event thread: guild check, acknowledgement, hand-over; nothing that takes time. Who may do what is decided by
+ * the {@link ChatService}, anew for every press, because Discord guards commands but not buttons.
+ */
+final class InteractionListener extends ListenerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(InteractionListener.class);
+    private static final int CHOICES = 25;
+    private static final int LONGEST_CHOICE = 100;
+    private static final String ELSEWHERE = "I serve another server. Nothing was done.";
+    private static final String BUSY = "Too many requests at once. Nothing was done; try again in a moment.";
+    private static final String FAULT =
+            "Something failed inside Kawasemi; its log says what. `/status` shows how things stand.";
+    /** Answered to the presser alone, maybe after a while. */
+    private static final Set<ButtonId.Verb> ASKING = Set.of(ButtonId.Verb.LOGS, ButtonId.Verb.RETRY);
+
+    private final DiscordSettings settings;
+    private final ChatService chat;
+    private final Outbox outbox;
+    private final ChatThreads threads;
+    private final RecentIds recent = new RecentIds();
+    private volatile boolean stopped;
+
+    InteractionListener(DiscordSettings settings, ChatService chat, Outbox outbox, ChatThreads threads) {
+        this.settings = settings;
+        this.chat = chat;
+        this.outbox = outbox;
+        this.threads = threads;
+    }
+
+    /** Takes nothing more in. */
+    void stop() {
+        stopped = true;
+    }
+
+    @Override
+    public void onSlashCommandInteraction(SlashCommandInteractionEvent event) {
+        if (!takes(event)) {
+            return;
+        }
+        Responder responder = acknowledge(event, Optional.empty());
+        Optional<ChatCommand> command = command(event);
+        if (command.isEmpty()) {
+            responder.reply(
+                    "I do not know this command any more. Restart your Discord client to see the present ones.");
+            return;
+        }
+        List<String> missing = command.get() instanceof ChatCommand.Deploy
+                ? Permissions.missing(event.getJDA(), settings.channel())
+                : List.of();
+        if (!missing.isEmpty()) {
+            responder.reply("I am missing \"" + String.join("\", \"", missing) + "\" in <#" + settings.channel()
+                    + ">. Nothing was started.");
+            return;
+        }
+        handle(command.get(), caller(event), responder);
+    }
+
+    @Override
+    public void onButtonInteraction(ButtonInteractionEvent event) {
+        if (!takes(event)) {
+            return;
+        }
+        Optional<ButtonId> id = ButtonId.decode(event.getComponentId());
+        String messageId = event.getMessageId();
+        if (id.isPresent() && ASKING.contains(id.get().verb())) {
+            Responder responder = acknowledge(event, id.map(ButtonId::deployment));
+            run(responder, () -> handlePress(event, responder, outbox.isLive(messageId)));
+            return;
+        }
+        PressResponder responder =
+                new PressResponder(event, url(id.map(ButtonId::deployment)), new PressedMessage(outbox, messageId));
+        threads.watch(responder::acknowledgeAnyway);
+        run(responder, () -> handlePress(event, responder, outbox.pressed(messageId)));
+    }
+
+    @Override
+    public void onCommandAutoCompleteInteraction(CommandAutoCompleteInteractionEvent event) {
+        boolean apps = event.getFocusedOption().getName().equals(SlashCommands.APP);
+        List<String> names = apps && isOurs(event.getGuild()) && !stopped
+                ? chat.appNames(event.getFocusedOption().getValue())
+                : List.of();
+        event.replyChoiceStrings(names.stream()
+                        .filter(name -> name.length() <= LONGEST_CHOICE)
+                        .limit(CHOICES)
+                        .toList())
+                .queue(done -> {}, CommandResponder::notDelivered);
+    }
+
+    private <T extends Interaction & IReplyCallback> boolean takes(T event) {
+        if (stopped || !recent.isNew(event.getId())) {
+            return false;
+        }
+        if (!isOurs(event.getGuild())) {
+            event.reply(ELSEWHERE).setEphemeral(true).queue(done -> {}, CommandResponder::notDelivered);
+            return false;
+        }
+        return true;
+    }
+
+    private boolean isOurs(@org.jspecify.annotations.Nullable Guild guild) {
+        return guild != null && guild.getId().equals(settings.guild());
+    }
+
+    private Responder acknowledge(IReplyCallback event, Optional<DeploymentId> deployment) {
+        event.deferReply(true).queue(done -> {}, CommandResponder::notDelivered);
+        return new CommandResponder(event.getHook(), url(deployment));
+    }
+
+    private static Optional<ChatCommand> command(SlashCommandInteractionEvent event) {
+        String app = event.getOption(SlashCommands.APP, "", OptionMapping::getAsString);
+        return switch (event.getName()) {
+            case "deploy" ->
+                Optional.of(new ChatCommand.Deploy(
+                        app, event.getOption(SlashCommands.VERSION, "", OptionMapping::getAsString)));
+            case "status" -> Optional.of(new ChatCommand.Status(app));
+            case "rollback" -> Optional.of(new ChatCommand.RollBack(app));
+            case "approve" -> Optional.of(new ChatCommand.Approve(app));
+            default -> Optional.empty();
+        };
+    }
+
+    private void handlePress(ButtonInteractionEvent event, Responder responder, boolean current) {
+        chat.handle(new ChatCommand.Press(event.getComponentId(), current), caller(event), responder);
+    }
+
+    private void handle(ChatCommand command, Caller caller, Responder responder) {
+        run(responder, () -> chat.handle(command, caller, responder));
+    }
+
+    private void run(Responder responder, Runnable work) {
+        boolean taken = threads.run(() -> {
+            try {
+                work.run();
+            } catch (RuntimeException e) {
+                LOG.error("Handling a request from Discord failed", e);
+                responder.reply(FAULT);
+            }
+        });
+        if (!taken) {
+            responder.reply(BUSY);
+        }
+    }
+
+    private Caller caller(Interaction event) {
+        return Callers.of(event, settings);
+    }
+
+    /** Where link buttons of an answer lead: the deployment of the pressed button, or of the answer's own buttons. */
+    private Function<ChatMessage, Optional<String>> url(Optional<DeploymentId> deployment) {
+        return message -> deployment
+                .or(() -> message.buttons().stream()
+                        .filter(Button.Action.class::isInstance)
+                        .map(button -> ((Button.Action) button).id().deployment())
+                        .findFirst())
+                .flatMap(outbox::threadUrl);
+    }
+
+    private record PressedMessage(Outbox outbox, String messageId) implements PressResponder.Outcome {
+        @Override
+        public void replaced(ChatMessage message) {
+            outbox.replaced(messageId, message);
+        }
+
+        @Override
+        public void unchanged() {
+            outbox.released(messageId);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package dev.kawasemi.chat.discord;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import net.dv8tion.jda.api.JDA;
+import net.dv8tion.jda.api.entities.Guild;
+import net.dv8tion.jda.api.entities.Message;
+import net.dv8tion.jda.api.entities.channel.attribute.IThreadContainer;
+import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel;
+import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel.AutoArchiveDuration;
+import net.dv8tion.jda.api.entities.channel.middleman.GuildMessageChannel;
+import net.dv8tion.jda.api.requests.RestAction;
+
+/** Requests through one JDA session. A failure of any kind is a value here, also what JDA throws before it sends. */
+final class JdaMessenger implements Messenger {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    /** Archived threads looked through for one that is written to; Discord's largest page. */
+    private static final int ARCHIVED_LOOKED_AT = 100;
+
+    private final JDA jda;
+    private final DiscordSettings settings;
+
+    JdaMessenger(JDA jda, DiscordSettings settings) {
+        this.jda = jda;
+        this.settings = settings;
+    }
+
+    @Override
+    public CompletableFuture<Delivery> create(String channelId, Outgoing message, String nonce) {
+        return in(
+                channelId,
+                channel -> run(
+                        channel.sendMessage(JdaMessages.create(message.message(), message.threadUrl()))
+                                .setNonce(nonce),
+                        message.limit(),
+                        JdaMessenger::done));
+    }
+
+    @Override
+    public CompletableFuture<Delivery> edit(String channelId, String messageId, Outgoing message) {
+        return in(
+                channelId,
+                channel -> run(
+                        channel.editMessageById(messageId, JdaMessages.edit(message.message(), message.threadUrl())),
+                        message.limit(),
+                        JdaMessenger::done));
+    }
+
+    @Override
+    public CompletableFuture<Delivery> removeButtons(OldCopy copy) {
+        return in(
+                copy.channelId(),
+                channel ->
+                        run(channel.editMessageComponentsById(copy.messageId(), List.of()), LIMIT, JdaMessenger::done));
+    }
+
+    @Override
+    public CompletableFuture<Delivery> openThread(String channelId, String messageId, String title) {
+        return attempt(() -> {
+            IThreadContainer channel = jda.getChannelById(IThreadContainer.class, channelId);
+            if (channel == null) {
+                return missing(channelId);
+            }
+            return run(
+                    channel.createThreadChannel(title, messageId)
+                            .setAutoArchiveDuration(AutoArchiveDuration.TIME_24_HOURS),
+                    LIMIT,
+                    thread -> new Delivery.Done(thread.getId(), ""));
+        });
+    }
+
+    @Override
+    public CompletableFuture<Delivery> addMember(String threadId, String userId) {
+        return in(threadId, channel -> {
+            if (channel instanceof ThreadChannel thread && !thread.isArchived()) {
+                return run(thread.addThreadMemberById(userId), LIMIT, nothing -> new Delivery.Done(userId, ""));
+            }
+            return failed(Delivery.Failure.CHANNEL_GONE, "no open thread " + threadId);
+        });
+    }
+
+    private static Delivery done(Message message) {
+        return new Delivery.Done(message.getId(), message.getContentRaw());
+    }
+
+    private CompletableFuture<Delivery> in(
+            String channelId, Function<GuildMessageChannel, CompletableFuture<Delivery>> request) {
+        return attempt(() -> {
+            GuildMessageChannel channel = jda.getChannelById(GuildMessageChannel.class, channelId);
+            return channel == null ? inUnknown(channelId, request) : request.apply(channel);
+        });
+    }
+
+    /** A thread that was archived when this session began is not in JDA's cache, and JDA cannot fetch a channel by id: look through the lists. */
+    private CompletableFuture<Delivery> inUnknown(
+            String channelId, Function<GuildMessageChannel, CompletableFuture<Delivery>> request) {
+        Guild guild = jda.getGuildById(settings.guild());
+        IThreadContainer parent = jda.getChannelById(IThreadContainer.class, settings.channel());
+        if (guild == null || parent == null || channelId.equals(settings.channel())) {
+            return missing(channelId);
+        }
+        return find(guild.retrieveActiveThreads(), channelId)
+                .thenCompose(found -> found.isPresent()
+                        ? CompletableFuture.completedFuture(found)
+                        : find(
+                                parent.retrieveArchivedPublicThreadChannels()
+                                        .limit(ARCHIVED_LOOKED_AT)
+                                        .map(List::copyOf),
+                                channelId))
+                .thenCompose(found -> found.map(thread -> attempt(() -> request.apply(thread)))
+                        .orElseGet(() -> failed(Delivery.Failure.CHANNEL_GONE, "no thread " + channelId)))
+                .exceptionally(DiscordErrors::of);
+    }
+
+    private static CompletableFuture<Optional<ThreadChannel>> find(
+            RestAction<? extends List<ThreadChannel>> list, String id) {
+        return list.submit()
+                .thenApply(threads -> threads.stream()
+                        .filter(thread -> thread.getId().equals(id))
+                        .findFirst());
+    }
+
+    private CompletableFuture<Delivery> missing(String channelId) {
+        Guild guild = jda.getGuildById(settings.guild());
+        if (guild == null) {
+            return failed(Delivery.Failure.NO_ACCESS, "the bot is not in server " + settings.guild());
+        }
+        return failed(Delivery.Failure.CHANNEL_GONE, "no channel " + channelId + " in the server");
+    }
+
+    private static <T> CompletableFuture<Delivery> run(
+            RestAction<T> action, Duration limit, Function<T, Delivery> done) {
+        return action.timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
+                .submit()
+                .thenApply(done)
+                .exceptionally(DiscordErrors::of);
+    }
+
+    private static CompletableFuture<Delivery> attempt(Request request) {
+        try {
+            return request.send();
+        } catch (RuntimeException e) {
+            return CompletableFuture.completedFuture(DiscordErrors.of(e));
+        }
+    }
+
+    private static CompletableFuture<Delivery> failed(Delivery.Failure why, String text) {
+        return CompletableFuture.completedFuture(new Delivery.Failed(why, text));
+    }
+
+    private interface Request {
+        CompletableFuture<Delivery> send();
+    }
+}

@@ -1,0 +1,127 @@
+package dev.kawasemi.chat.discord;
+
+import dev.kawasemi.time.TimeSource;
+import java.time.Duration;
+import java.util.Optional;
+import net.dv8tion.jda.api.JDA;
+import net.dv8tion.jda.api.exceptions.InvalidTokenException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The first log-in, on a thread of its own: JDA itself throws at the first network error, but after a power cut the router may be slower than the Pi. Later
+ * reconnects are JDA's.
+ */
+final class Login implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Login.class);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+    private static final long JOIN_MILLIS = 2000;
+
+    private final Sessions sessions;
+    private final LoginHistory history;
+    private final TimeSource time;
+    private final Thread thread;
+    private Optional<JDA> session = Optional.empty();
+    private boolean closed;
+
+    /** Makes sessions. */
+    interface Sessions {
+        /** One try; blocks, and throws what {@code JDABuilder.build()} throws. */
+        JDA connect();
+
+        /** A text with the token taken out. */
+        String redact(String text);
+    }
+
+    Login(Sessions sessions, LoginHistory history, TimeSource time) {
+        this.sessions = sessions;
+        this.history = history;
+        this.time = time;
+        this.thread = new Thread(this::run, "kawasemi-discord-login");
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** The session, once there was one. */
+    synchronized Optional<JDA> session() {
+        return session;
+    }
+
+    /** Tries no more. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        thread.interrupt();
+        try {
+            thread.join(JOIN_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        Duration pause = FIRST_PAUSE;
+        try {
+            while (!isClosed() && !tried(pause)) {
+                time.sleep(pause);
+                Duration twice = pause.multipliedBy(2);
+                pause = twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("log-in ended while waiting");
+        }
+    }
+
+    /** One try; whether there is nothing more to try. */
+    private boolean tried(Duration pause) throws InterruptedException {
+        waitForTurn();
+        try {
+            take(sessions.connect());
+            return true;
+        } catch (InvalidTokenException e) {
+            LOG.error(
+                    "Discord refuses the bot token. Put the right one in the configuration and restart; I do not try again."
+                            + " Deploys from the command line go on");
+            return true;
+        } catch (RuntimeException e) {
+            if (!isClosed()) {
+                LOG.warn(
+                        "Discord cannot be reached ({}). Next try in {} s; deploys go on",
+                        sessions.redact(String.valueOf(e.getMessage())),
+                        pause.toSeconds());
+            }
+            return false;
+        }
+    }
+
+    private void waitForTurn() throws InterruptedException {
+        Duration pause = history.pause(time.now());
+        if (!pause.isZero()) {
+            LOG.warn(
+                    "Several log-ins within minutes: waiting {} s before the next. Is Kawasemi being restarted again and again?",
+                    pause.toSeconds());
+            time.sleep(pause);
+        }
+    }
+
+    private void take(JDA jda) {
+        synchronized (this) {
+            if (!closed) {
+                session = Optional.of(jda);
+                history.note(time.now());
+                return;
+            }
+        }
+        jda.shutdownNow();
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+}

@@ -1,0 +1,263 @@
+package dev.kawasemi.chat.discord;
+
+import dev.kawasemi.chat.Button;
+import dev.kawasemi.chat.ChatMessage;
+import dev.kawasemi.chat.Slot;
+import dev.kawasemi.chat.discord.Delivery.Failed;
+import dev.kawasemi.chat.discord.Messenger.Outgoing;
+import dev.kawasemi.deployment.DeploymentId;
+import dev.kawasemi.time.TimeSource;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The messages: sends what is due, newest state only, one request in flight each, and draws the consequences of the answers. Used under the outbox's lock. */
+final class Posts {
+    private static final Logger LOG = LoggerFactory.getLogger(Posts.class);
+    /** Under every limit seen (5 messages in 5 s a channel), so that none is met. */
+    private static final Duration BETWEEN_FRAMES = Duration.ofSeconds(5);
+
+    private static final Duration FRAME_LIMIT = Duration.ofSeconds(10);
+    /** After this a request is made anew, with the newest state. */
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private static final int REMEMBERED = 200;
+
+    private final Map<String, Post> posts = new LinkedHashMap<>();
+    private final OutboxStore store;
+    private final Line line;
+    private final Threads threads;
+    private final OldCopies oldCopies;
+    private final Place place;
+
+    /** Which channel is written to, and by which time. */
+    record Place(String channel, TimeSource time) {}
+
+    Posts(OutboxStore store, Line line, Threads threads, OldCopies oldCopies, Place place) {
+        this.store = store;
+        this.line = line;
+        this.threads = threads;
+        this.oldCopies = oldCopies;
+        this.place = place;
+        store.unfinishedPosts().forEach(row -> posts.put(row.slot().key(), new Post(row)));
+    }
+
+    void want(Slot slot, ChatMessage message) {
+        Optional<Post> known = find(slot.key());
+        if (known.isPresent() && known.get().wanted().equals(message)) {
+            return;
+        }
+        forgetSettled();
+        Post post = known.orElseGet(() -> new Post(slot, message));
+        post.want(message);
+        posts.put(slot.key(), post);
+        // A frame a second would wear out an SD card: frames after the first are saved when they are sent, and rendered
+        // anew after
+        // a crash.
+        if (known.isEmpty() || slot.kind() != Slot.Kind.PROGRESS) {
+            store.save(post.row());
+        }
+    }
+
+    Optional<Standing> root(DeploymentId deployment) {
+        return posts.values().stream()
+                .filter(post -> post.slot().kind() == Slot.Kind.ROOT
+                        && post.slot().deployment().equals(deployment))
+                .findFirst()
+                .or(() -> store.root(deployment).map(Post::new))
+                .flatMap(Post::standing);
+    }
+
+    /** The post that this message is the live copy of. */
+    Optional<Post> byMessage(String messageId) {
+        return store.postByMessage(messageId)
+                .map(row -> posts.computeIfAbsent(row.slot().key(), key -> new Post(row)));
+    }
+
+    void save(Post post) {
+        store.save(post.row());
+    }
+
+    /** Sends what is due; when to look again, or empty for "when something happens". */
+    Optional<Duration> tend(Duration now) {
+        return posts.values().stream()
+                .map(post -> tend(post, now))
+                .flatMap(Optional::stream)
+                .min(Duration::compareTo);
+    }
+
+    /** Whether something that matters could still go out at once. */
+    boolean pressing() {
+        return posts.values().stream().anyMatch(post -> post.inFlight() || canGoOut(post));
+    }
+
+    private boolean canGoOut(Post post) {
+        return !post.settled()
+                && post.slot().kind() != Slot.Kind.PROGRESS
+                && !post.backOff().failing()
+                && target(post).map(line::isOpen).orElse(false);
+    }
+
+    void retryNow() {
+        posts.values().forEach(post -> post.backOff().reset());
+    }
+
+    private Optional<Duration> tend(Post post, Duration now) {
+        if (post.inFlight() || post.settled() || dropped(post) || waitsForThread(post)) {
+            return Optional.empty();
+        }
+        Optional<String> target = target(post).filter(line::isOpen);
+        if (target.isEmpty()) {
+            return Optional.empty();
+        }
+        if (post.notBefore().compareTo(now) > 0) {
+            return Optional.of(post.notBefore());
+        }
+        send(post, target.get(), now);
+        return Optional.empty();
+    }
+
+    /** Its thread is gone: the deployment goes on without it. */
+    private boolean dropped(Post post) {
+        boolean gone = post.slot().place() == Slot.Place.THREAD
+                && threads.of(post.slot().deployment())
+                        .filter(thread -> thread.state() == ThreadRow.State.GONE)
+                        .isPresent();
+        if (gone) {
+            post.giveUp(post.wanted());
+            store.save(post.row());
+        }
+        return gone;
+    }
+
+    private boolean waitsForThread(Post post) {
+        boolean needed = post.slot().kind() != Slot.Kind.ROOT
+                && post.wanted().buttons().stream().anyMatch(Button.ThreadLink.class::isInstance);
+        return needed
+                && threads.of(post.slot().deployment())
+                        .filter(thread -> thread.state() == ThreadRow.State.WANTED)
+                        .isPresent();
+    }
+
+    private Optional<String> target(Post post) {
+        Optional<Standing> standing = post.standing();
+        if (standing.isPresent() && !post.wantsNewCopy(place.time().now())) {
+            return Optional.of(standing.get().channelId());
+        }
+        return switch (post.slot().place()) {
+            case CHANNEL -> Optional.of(place.channel());
+            case THREAD ->
+                threads.of(post.slot().deployment()).filter(ThreadRow::isThere).map(ThreadRow::id);
+        };
+    }
+
+    private void send(Post post, String channelId, Duration now) {
+        boolean frame = post.slot().kind() == Slot.Kind.PROGRESS;
+        Outgoing message =
+                new Outgoing(post.wanted(), threads.url(post.slot().deployment()), frame ? FRAME_LIMIT : LIMIT);
+        if (frame) {
+            post.backOff().waitUntil(now.plus(BETWEEN_FRAMES));
+        }
+        post.launched();
+        Optional<Standing> standing = post.standing();
+        if (standing.isPresent() && !post.wantsNewCopy(place.time().now())) {
+            line.send(
+                    to -> to.edit(channelId, standing.get().messageId(), message),
+                    answer -> edited(post, message.message(), channelId, answer));
+        } else {
+            int copy = standing.isPresent() ? post.copy() + 1 : post.copy();
+            line.send(
+                    to -> to.create(channelId, message, post.nonce(copy)),
+                    answer -> created(post, message.message(), channelId, answer));
+        }
+    }
+
+    private void created(Post post, ChatMessage sent, String channelId, Delivery answer) {
+        post.landed();
+        if (answer instanceof Delivery.Done done) {
+            Standing at = new Standing(channelId, done.id(), place.time().now());
+            // By its nonce Discord may have answered with a message sent before a crash, which said something else.
+            Optional<ChatMessage> shown =
+                    done.content().strip().equals(sent.content().strip()) ? Optional.of(sent) : Optional.empty();
+            if (post.standing().isPresent()) {
+                Optional<Standing> before = post.renewed(at, shown);
+                before.ifPresent(old -> oldCopies.add(post.row(), new OldCopy(old.channelId(), old.messageId())));
+            } else {
+                post.stands(at, shown);
+                store.save(post.row());
+            }
+        } else if (answer instanceof Failed failed) {
+            failed(post, sent, channelId, failed);
+        }
+    }
+
+    private void edited(Post post, ChatMessage sent, String channelId, Delivery answer) {
+        post.landed();
+        if (answer instanceof Failed failed) {
+            failed(post, sent, channelId, failed);
+        } else {
+            post.edited(sent);
+            store.save(post.row());
+        }
+    }
+
+    private void failed(Post post, ChatMessage sent, String channelId, Failed failed) {
+        switch (failed.why()) {
+            case LATER -> later(post, failed);
+            case CHANNEL_GONE -> channelGone(post, channelId, failed);
+            case MESSAGE_GONE -> post.lost(sent);
+            case NO_ACCESS -> line.close(channelId, failed.text());
+            case UNAUTHORIZED -> line.die(failed.text());
+            case ARCHIVED -> archived(post, sent);
+            case PERSON_GONE, THREAD_EXISTS, REFUSED -> {
+                LOG.error(
+                        "Discord refused message {}: {}. It is left out",
+                        post.slot().key(),
+                        failed.text());
+                post.giveUp(sent);
+            }
+        }
+        if (failed.why() != Delivery.Failure.LATER) {
+            store.save(post.row());
+        }
+    }
+
+    private void later(Post post, Failed failed) {
+        LOG.info("Message {} is sent later: {}", post.slot().key(), failed.text());
+        post.backOff().failed(place.time().elapsed());
+    }
+
+    private void channelGone(Post post, String channelId, Failed failed) {
+        if (post.slot().place() == Slot.Place.THREAD) {
+            threads.gone(post.slot().deployment());
+        } else {
+            line.close(channelId, failed.text());
+        }
+    }
+
+    /** A last frame is not worth waking the thread for. */
+    private static void archived(Post post, ChatMessage sent) {
+        if (post.slot().kind() == Slot.Kind.PROGRESS) {
+            post.giveUp(sent);
+        } else {
+            post.renew();
+        }
+    }
+
+    private Optional<Post> find(String key) {
+        return Optional.ofNullable(posts.get(key)).or(() -> store.post(key).map(Post::new));
+    }
+
+    private void forgetSettled() {
+        if (posts.size() > REMEMBERED) {
+            Duration now = place.time().elapsed();
+            posts.values()
+                    .removeIf(post -> post.settled()
+                            && !post.inFlight()
+                            && post.notBefore().compareTo(now) <= 0);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package dev.kawasemi.chat.discord;
+
+import java.util.Set;
+import net.dv8tion.jda.api.JDA;
+import net.dv8tion.jda.api.entities.Guild;
+import net.dv8tion.jda.api.events.guild.GenericGuildEvent;
+import net.dv8tion.jda.api.events.guild.GuildAvailableEvent;
+import net.dv8tion.jda.api.events.guild.GuildJoinEvent;
+import net.dv8tion.jda.api.events.guild.override.GenericPermissionOverrideEvent;
+import net.dv8tion.jda.api.events.role.update.RoleUpdatePermissionsEvent;
+import net.dv8tion.jda.api.events.session.ReadyEvent;
+import net.dv8tion.jda.api.events.session.SessionDisconnectEvent;
+import net.dv8tion.jda.api.events.session.SessionRecreateEvent;
+import net.dv8tion.jda.api.events.session.SessionResumeEvent;
+import net.dv8tion.jda.api.events.session.ShutdownEvent;
+import net.dv8tion.jda.api.hooks.ListenerAdapter;
+import net.dv8tion.jda.api.requests.CloseCode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Follows the session: declares the commands, tells the outbox when it can send. */
+final class SessionListener extends ListenerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionListener.class);
+    /** Codes after which JDA ends for good, but which are no fault of the configuration: our own close. */
+    private static final Set<CloseCode> OURS = Set.of(CloseCode.GRACEFUL_CLOSE);
+
+    private final DiscordSettings settings;
+    private final SlashCommands commands;
+    private final Outbox outbox;
+    private volatile boolean online;
+
+    SessionListener(DiscordSettings settings, SlashCommands commands, Outbox outbox) {
+        this.settings = settings;
+        this.commands = commands;
+        this.outbox = outbox;
+    }
+
+    boolean online() {
+        return online;
+    }
+
+    @Override
+    public void onReady(ReadyEvent event) {
+        online = true;
+        JDA jda = event.getJDA();
+        Guild guild = jda.getGuildById(settings.guild());
+        if (guild == null) {
+            LOG.error(
+                    "The bot {} is not in the server {}. Invite it with the scopes bot and applications.commands, or mend the id;"
+                            + " deploys go on",
+                    jda.getSelfUser().getName(),
+                    settings.guild());
+        } else {
+            ready(guild);
+        }
+        outbox.connected(new JdaMessenger(jda, settings));
+    }
+
+    @Override
+    public void onGuildJoin(GuildJoinEvent event) {
+        again(event);
+    }
+
+    @Override
+    public void onGuildAvailable(GuildAvailableEvent event) {
+        again(event);
+    }
+
+    @Override
+    public void onSessionResume(SessionResumeEvent event) {
+        online = true;
+        outbox.reconnected();
+    }
+
+    @Override
+    public void onSessionRecreate(SessionRecreateEvent event) {
+        online = true;
+        outbox.reconnected();
+    }
+
+    /** Somebody may just have given what was missing. */
+    @Override
+    public void onRoleUpdatePermissions(RoleUpdatePermissionsEvent event) {
+        outbox.reconnected();
+    }
+
+    @Override
+    public void onGenericPermissionOverride(GenericPermissionOverrideEvent event) {
+        outbox.reconnected();
+    }
+
+    @Override
+    public void onSessionDisconnect(SessionDisconnectEvent event) {
+        online = false;
+    }
+
+    @Override
+    public void onShutdown(ShutdownEvent event) {
+        online = false;
+        CloseCode code = event.getCloseCode();
+        if (code != null && !OURS.contains(code) && !code.isReconnect()) {
+            LOG.error(
+                    "Discord ended the session for good: {} ({}). {} Then restart; I do not try again. Deploys from the command"
+                            + " line go on",
+                    code.getCode(),
+                    code.getMeaning(),
+                    code == CloseCode.AUTHENTICATION_FAILED
+                            ? "Put the right bot token in the configuration."
+                            : "Look at the application's settings in Discord's developer portal.");
+        }
+    }
+
+    private void again(GenericGuildEvent event) {
+        if (event.getGuild().getId().equals(settings.guild())) {
+            ready(event.getGuild());
+            outbox.reconnected();
+        }
+    }
+
+    private void ready(Guild guild) {
+        LOG.info("Discord is there: server {}", guild.getId());
+        if (guild.getTextChannelById(settings.channel()) == null) {
+            LOG.error("The server has no text channel {} that I can see; deploys go on", settings.channel());
+        }
+        commands.declare(guild);
+    }
+}

@@ -1,0 +1,248 @@
+package dev.kawasemi.container;
+
+import dev.kawasemi.deployment.Color;
+import dev.kawasemi.deployment.ContainerRef;
+import dev.kawasemi.deployment.Release;
+import dev.kawasemi.deployment.Stack;
+import dev.kawasemi.deployment.Version;
+import dev.kawasemi.process.Cancellation;
+import dev.kawasemi.process.Command;
+import dev.kawasemi.process.CommandResult;
+import dev.kawasemi.process.CommandRunner;
+import dev.kawasemi.time.TimeSource;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Docker by its command line. Each public method reads as the act; how a line looks is in the commands, what an answer means in the readers. */
+final class ComposeEngine implements ContainerEngine {
+    /** Creating a network and some containers takes seconds on a Pi; the rest is for a slow SD card. */
+    private static final Duration UP = Duration.ofMinutes(3);
+
+    /** What {@code down} may need beyond the containers' own grace. */
+    private static final Duration DOWN = Duration.ofMinutes(5);
+
+    /** After the grace the engine kills; then the client has to hear of it. */
+    private static final Duration STOP_MARGIN = Duration.ofSeconds(15);
+
+    private static final Duration DEPTH = Duration.ofSeconds(5);
+
+    private final EngineCheck check;
+    private final Docker docker;
+    private final Inspection inspection;
+    private final ConfigReader reader;
+    private final KeptCopies copies;
+    private final ForeignContainers foreign;
+    private final StopsUnderWay stops;
+
+    ComposeEngine(CommandRunner runner, TimeSource time, Path stateDir) {
+        check = new EngineCheck(runner);
+        docker = new Docker(runner);
+        inspection = new Inspection(docker);
+        reader = new ConfigReader(docker);
+        copies = new KeptCopies(stateDir);
+        foreign = new ForeignContainers(inspection);
+        stops = new StopsUnderWay(time);
+    }
+
+    @Override
+    public List<String> check() {
+        return check.problems();
+    }
+
+    @Override
+    public List<String> preflight(ComposeApp app, Version version) {
+        List<String> problems = new ArrayList<>();
+        try {
+            ComposeConfig blue = reader.read(app, Color.BLUE, version);
+            ComposeConfig green = reader.read(app, Color.GREEN, version);
+            problems.addAll(PreflightRules.broken(app, blue, green));
+            if (app.versionVariable().isPresent()) {
+                ComposeConfig other = reader.read(app, Color.BLUE, otherThan(version));
+                problems.addAll(PreflightRules.versionWithoutEffect(app, blue, other));
+            }
+        } catch (ContainerException e) {
+            problems.add(String.valueOf(e.getMessage()));
+        }
+        problems.addAll(foreign.problems(app));
+        return List.copyOf(problems);
+    }
+
+    @Override
+    public List<String> edits(ComposeApp app, Color color, Version version) {
+        return ComposeEdits.apply(app, color, reader.read(app, color, version), Map.of());
+    }
+
+    @Override
+    public Stack stack(ComposeApp app, Color color) {
+        return new Stack(app.name(), color, app.project(color), app.port(color), false);
+    }
+
+    @Override
+    public List<Stack> unmanaged(ComposeApp app) {
+        return foreign.unmanaged(app);
+    }
+
+    @Override
+    public Release prepare(ComposeApp app, Color color, Version version, Cancellation cancellation)
+            throws InterruptedException {
+        return new Preparation(docker, reader).prepare(app, color, version, cancellation);
+    }
+
+    @Override
+    public void keep(ComposeApp app, Color color, Release release) {
+        ComposeConfig config = reader.read(app, color, release.version());
+        List<String> unknown = PreflightRules.stagedServices(app).stream()
+                .filter(service -> !release.imageIds().containsKey(service))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new ContainerException("Tried to keep " + app.project(color) + " but the release has no image for "
+                    + String.join(", ", unknown) + "; was " + app.composeFile() + " edited in between?");
+        }
+        ComposeEdits.apply(app, color, config, release.imageIds());
+        copies.write(app, color, release, config.root());
+    }
+
+    @Override
+    public boolean keepAgain(ComposeApp app, Color color, Release release) {
+        return copies.putBack(app, color, release);
+    }
+
+    @Override
+    public void up(ComposeApp app, Color color, List<String> services) {
+        KeptCopy kept = copies.find(app, color)
+                .orElseThrow(() -> new ContainerException("There is no kept copy of " + app.project(color)
+                        + ": it was never deployed from this state folder"));
+        docker.must(
+                "start " + String.join(", ", services) + " of " + app.project(color),
+                Docker.command(UP, ComposeCommands.up(kept, services)),
+                Redaction.ofContent(kept.content()));
+    }
+
+    @Override
+    public List<ContainerStatus> containers(Stack stack) {
+        return statuses(inspection.ofProject(stack.project()));
+    }
+
+    @Override
+    public List<ContainerStatus> inspect(List<ContainerRef> containers) {
+        return statuses(inspection.inspect(ids(containers)));
+    }
+
+    @Override
+    public List<ContainerStatus> stop(List<ContainerRef> containers, Duration grace) {
+        List<String> ids = ids(containers);
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        Duration atMost = grace.plus(STOP_MARGIN);
+        stops.begun(ids, atMost);
+        Command command = Docker.command(atMost, DockerCommands.stop(ids, grace));
+        CommandResult result = docker.run(command);
+        // A failed client says nothing of the containers: one that is gone makes it fail, and a stop goes on without
+        // it.
+        Duration rest = result.ok() || result.timedOut() ? STOP_MARGIN : Duration.ZERO;
+        List<SeenContainer> seen = stops.awaitDown(ids, rest, inspection::inspect);
+        expectDown(
+                seen,
+                result.ok() ? "the engine said they were down" : Docker.failure(result, command, Redaction.none()));
+        stops.over(ids);
+        return statuses(seen);
+    }
+
+    @Override
+    public void restore(ComposeApp app, Stack stack, List<ContainerRef> containers) {
+        if (containers.isEmpty()) {
+            return;
+        }
+        stops.awaitEnd(ids(containers), inspection::inspect);
+        Optional<KeptCopy> kept = stack.adopted() ? Optional.empty() : copies.find(app, stack.color());
+        new Restoration(docker, inspection).restore(stack, containers, kept);
+    }
+
+    @Override
+    public void remove(ComposeApp app, Stack stack) {
+        List<SeenContainer> there = inspection.ofProject(stack.project());
+        foreign.mixed(app, stack.project(), there).ifPresent(problem -> {
+            throw new ContainerException("Tried to remove " + stack.project() + " but left it alone. " + problem);
+        });
+        Duration limit = app.stopGrace().plus(DOWN);
+        Optional<KeptCopy> kept = stack.adopted() ? Optional.empty() : copies.find(app, stack.color());
+        Command down = kept.map(copy -> Docker.command(limit, ComposeCommands.down(copy)))
+                .orElseGet(() -> Docker.inFolder(
+                        limit, ComposeCommands.downByLabels(stack.project()), ComposeCommands.emptyFolder()));
+        docker.must("remove " + stack.project(), down, Redaction.none());
+        stops.over(there.stream().map(SeenContainer::id).toList());
+    }
+
+    @Override
+    public List<String> logs(ContainerRef container, int lines) {
+        Command command = Docker.command(Docker.LOOK, DockerCommands.logs(container.id(), lines));
+        CommandResult result = docker.run(command);
+        if (!result.ok()) {
+            throw new ContainerException("Tried to read the output of " + container.service() + " but "
+                    + Docker.failure(result, command, Redaction.none()));
+        }
+        return LogLines.inOrder(result.stdout(), result.stderr(), lines);
+    }
+
+    @Override
+    public OptionalLong queueDepth(ComposeApp app, Stack stack) {
+        return app.queue().map(queue -> depth(queue, stack)).orElse(OptionalLong.empty());
+    }
+
+    private OptionalLong depth(ComposeApp.Queue queue, Stack stack) {
+        Optional<ContainerStatus> broker = containers(stack).stream()
+                .filter(status -> status.running() && status.ref().service().equals(queue.service()))
+                .findFirst();
+        if (broker.isEmpty() || queue.depthCommands().isEmpty()) {
+            return OptionalLong.empty();
+        }
+        long sum = 0;
+        for (List<String> program : queue.depthCommands()) {
+            sum += number(queue.service(), broker.get().ref().id(), program);
+        }
+        return OptionalLong.of(sum);
+    }
+
+    private long number(String service, String id, List<String> program) {
+        String tried = "count the waiting tasks in " + service + " with " + program.get(0);
+        String output = docker.must(tried, Docker.command(DEPTH, DockerCommands.exec(id, program)), Redaction.none())
+                .strip();
+        try {
+            return Long.parseUnsignedLong(output);
+        } catch (NumberFormatException e) {
+            throw new ContainerException("Tried to " + tried + " but it printed no whole number");
+        }
+    }
+
+    private static void expectDown(List<SeenContainer> seen, String words) {
+        Set<String> up = seen.stream()
+                .filter(SeenContainer::up)
+                .map(SeenContainer::service)
+                .collect(Collectors.toSet());
+        if (!up.isEmpty()) {
+            throw new ContainerException(
+                    "Tried to stop containers but " + String.join(", ", up) + " still run; " + words);
+        }
+    }
+
+    /** Any other valid version, to see whether it makes a difference. */
+    private static Version otherThan(Version version) {
+        return new Version(version.value().equals("other") ? "another" : "other");
+    }
+
+    private static List<String> ids(List<ContainerRef> containers) {
+        return containers.stream().map(ContainerRef::id).toList();
+    }
+
+    private static List<ContainerStatus> statuses(List<SeenContainer> seen) {
+        return seen.stream().map(SeenContainer::status).toList();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.kawasemi.container;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kawasemi.deployment.Color;
+import dev.kawasemi.deployment.Version;
+import dev.kawasemi.process.Command;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Has Compose read the user's file as a colour and version would see it. */
+final class ConfigReader {
+    /** Compose reads files only; a Pi takes about a second. */
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Docker docker;
+
+    ConfigReader(Docker docker) {
+        this.docker = docker;
+    }
+
+    /** Throws {@link ContainerException} with Compose's own words, without secrets, when it is not valid. */
+    ComposeConfig read(ComposeApp app, Color color, Version version) {
+        Command command = command(LIMIT, ComposeCommands.config(app, color), app, color, version);
+        String tried = "read " + app.composeFile() + " as " + app.project(color);
+        String json = docker.must(tried, command, Redaction.ofFolder(app.composeFile()));
+        try {
+            if (JSON.readTree(json) instanceof ObjectNode root && root.path("services") instanceof ObjectNode) {
+                return new ComposeConfig(app.project(color), root);
+            }
+        } catch (JsonProcessingException e) {
+            // The text holds secrets and the exception quotes it: neither is passed on.
+            throw new ContainerException(
+                    "Tried to " + tried + " but Compose's answer is no JSON, or longer than is kept");
+        }
+        throw new ContainerException("Tried to " + tried + " but it has no services");
+    }
+
+    static Command command(Duration limit, List<String> argv, ComposeApp app, Color color, Version version) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("COLOR", color.id());
+        app.versionVariable().ifPresent(variable -> environment.put(variable, version.value()));
+        return Docker.command(limit, argv, environment);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.kawasemi.container;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The Docker command line. Nothing is run here. */
+final class DockerCommands {
+    private DockerCommands() {}
+
+    static List<String> version() {
+        return List.of("docker", "version", "--format", "{{.Server.Version}}");
+    }
+
+    /** Full ids of a project's containers, running or not, without those of {@code docker compose run}. */
+    static List<String> containersOf(String project) {
+        return listing("label=com.docker.compose.project=" + project);
+    }
+
+    /** Full ids of the containers of all Compose projects. */
+    static List<String> containersOfAll() {
+        return listing("label=com.docker.compose.project");
+    }
+
+    static List<String> inspect(List<String> ids) {
+        return with(ids, "docker", "container", "inspect");
+    }
+
+    static List<String> imageIds(List<String> images) {
+        return with(images, "docker", "image", "inspect", "--format", "{{.Id}}");
+    }
+
+    /** Docker stops all of them at once (cli/command/container/stop.go runs up to 50 side by side), so this takes one grace, not their sum. */
+    static List<String> stop(List<String> ids, Duration grace) {
+        return with(ids, "docker", "stop", "-t", Long.toString(wholeSeconds(grace)));
+    }
+
+    static List<String> start(List<String> ids) {
+        return with(ids, "docker", "start");
+    }
+
+    static List<String> unpause(List<String> ids) {
+        return with(ids, "docker", "unpause");
+    }
+
+    static List<String> exec(String id, List<String> program) {
+        return with(program, "docker", "exec", id);
+    }
+
+    /** With timestamps, because stdout and stderr arrive apart and are put in order by them. */
+    static List<String> logs(String id, int lines) {
+        return List.of("docker", "logs", "--timestamps", "--tail", Integer.toString(lines), id);
+    }
+
+    private static List<String> listing(String filter) {
+        return List.of(
+                "docker",
+                "ps",
+                "--all",
+                "--no-trunc",
+                "--quiet",
+                "--filter",
+                filter,
+                "--filter",
+                "label=com.docker.compose.oneoff=False");
+    }
+
+    private static long wholeSeconds(Duration duration) {
+        return duration.plusMillis(999).toSeconds();
+    }
+
+    private static List<String> with(List<String> last, String... first) {
+        return Stream.concat(Stream.of(first), last.stream()).toList();
+    }
+}

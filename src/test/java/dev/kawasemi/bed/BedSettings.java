@@ -1,0 +1,110 @@
+package dev.kawasemi.bed;
+
+import dev.kawasemi.container.ComposeApp;
+import dev.kawasemi.deployment.AppName;
+import dev.kawasemi.deployment.Color;
+import dev.kawasemi.health.HealthSettings;
+import dev.kawasemi.proxy.ProxySettings;
+import dev.kawasemi.rollout.AppSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The bed's app as settings and as configuration text; the two say the same. Quick where a person's host would be patient. */
+public final class BedSettings {
+    private static final Duration GATE_DEADLINE = Duration.ofSeconds(30);
+    private static final List<List<String>> DEPTH =
+            List.of(List.of("redis-cli", "llen", "celery"), List.of("redis-cli", "hlen", "unacked"));
+
+    private BedSettings() {}
+
+    /** With the default deadline of the health gate. */
+    public static AppSettings of(ExampleBed bed) {
+        return of(bed, GATE_DEADLINE);
+    }
+
+    public static AppSettings of(ExampleBed bed, Duration gateDeadline) {
+        return new AppSettings(
+                compose(bed),
+                new HealthSettings(
+                        "/health/",
+                        Optional.empty(),
+                        200,
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(2),
+                        2,
+                        gateDeadline),
+                new ProxySettings.Nginx(
+                        bed.proxyFile(),
+                        bed.nginxTest(),
+                        bed.nginxReload(),
+                        new ProxySettings.Verify(
+                                bed.publicUrl().resolve("/health/"),
+                                3,
+                                false,
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(10))),
+                AppSettings.Quiesce.STOP,
+                new AppSettings.Watch(Duration.ofSeconds(5), Duration.ofSeconds(1), 5));
+    }
+
+    private static ComposeApp compose(ExampleBed bed) {
+        return new ComposeApp(
+                new AppName("shop"),
+                bed.composeFile(),
+                bed.project(),
+                Optional.of("APP_TAG"),
+                "web",
+                8000,
+                bed.port(Color.BLUE),
+                bed.port(Color.GREEN),
+                ComposeApp.Prepare.NONE,
+                new ComposeApp.Stages(List.of("redis", "web"), List.of("worker"), List.of("beat")),
+                Duration.ofSeconds(10),
+                Optional.of(new ComposeApp.Queue("redis", DEPTH, Duration.ofMinutes(1))));
+    }
+
+    /**
+     * The {@code apps} block of a configuration file for this bed.
+     *
+     * @param gateDeadline whole seconds
+     */
+    public static String hocon(ExampleBed bed, Duration gateDeadline) {
+        return """
+                kawasemi.apps.shop {
+                  compose-file = %s
+                  project = %s
+                  version-variable = "APP_TAG"
+                  web { service = "web", port = 8000 }
+                  ports { blue = %d, green = %d }
+                  prepare = "none"
+                  stages { web = ["redis", "web"], workers = ["worker"], schedulers = ["beat"] }
+                  stop-grace = 10s
+                  health { path = "/health/", interval = 500ms, timeout = 2s, healthy-after = 2, deadline = %ds }
+                  queue { service = "redis", depth-commands = [["redis-cli", "llen", "celery"], ["redis-cli", "hlen", "unacked"]] }
+                  proxy {
+                    kind = "nginx", file = %s, test = %s, reload = %s
+                    public-url = %s, verify-times = 3
+                  }
+                }
+                """.formatted(
+                        quoted(bed.composeFile()),
+                        quoted(bed.project()),
+                        bed.port(Color.BLUE),
+                        bed.port(Color.GREEN),
+                        gateDeadline.toSeconds(),
+                        quoted(bed.proxyFile()),
+                        list(bed.nginxTest()),
+                        list(bed.nginxReload()),
+                        quoted(bed.publicUrl().resolve("/health/")));
+    }
+
+    private static String list(List<String> words) {
+        return words.stream().map(BedSettings::quoted).toList().toString();
+    }
+
+    /** The bed's own names and folders hold neither quotes nor backslashes. */
+    private static String quoted(Object value) {
+        return "\"" + value + "\"";
+    }
+}

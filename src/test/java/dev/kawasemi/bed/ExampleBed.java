@@ -1,0 +1,248 @@
+package dev.kawasemi.bed;
+
+import dev.kawasemi.deployment.Color;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The example app with all it needs, in one temporary folder and under names of its own: {@code docker-compose.example.yml} unchanged, its images,
+ * nginx. Close it: it removes its containers, networks, volumes, image tags and files.
+ */
+public final class ExampleBed implements AutoCloseable {
+    public static final String V1 = "v1";
+    public static final String V2 = "v2";
+    public static final String V4 = "v4";
+    /** Its {@code /health/} always answers 503. */
+    public static final String NEVER_HEALTHY = "v3-broken";
+    /** Its web ends at once. */
+    public static final String EXITS_AT_ONCE = "v3-exits";
+    /** Healthy on its own port, 503 through nginx: fails verify. */
+    public static final String SICK_BEHIND_PROXY = "v3-proxied";
+    /** Its worker ends at once; its web is fine. */
+    public static final String WORKER_EXITS = "v3-worker";
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final Path folder;
+    private final String project;
+    private final Map<Color, Integer> ports;
+    private final int publicPort;
+    private final NumberedTasks tasks;
+    private Optional<BedNginx> nginx = Optional.empty();
+
+    private ExampleBed(Path folder, String project) throws IOException {
+        this.folder = folder;
+        this.project = project;
+        this.ports = Map.of(Color.BLUE, freePort(), Color.GREEN, freePort());
+        this.publicPort = freePort();
+        this.tasks = new NumberedTasks(publicUrl(), folder.resolve("app/results"));
+    }
+
+    /**
+     * Builds the images where needed and lays out the files; nothing runs yet.
+     *
+     * @param name lower-case letters and digits; part of every name that the bed gives
+     */
+    public static ExampleBed open(String name) throws IOException {
+        String project = "bed" + name + ProcessHandle.current().pid();
+        ExampleBed bed = new ExampleBed(Files.createTempDirectory("kawasemi-bed-" + name), project);
+        try {
+            bed.layOut();
+            ExampleImages.tagAs(project);
+            return bed;
+        } catch (IOException | RuntimeException e) {
+            bed.close();
+            throw e;
+        }
+    }
+
+    /** nginx's workers are another user's and reach their folder through this one, so it may be passed through. */
+    private void layOut() throws IOException {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+        Files.createDirectories(folder.resolve("app/results"));
+        Files.createDirectories(stateDir());
+        Files.copy(sources().resolve("docker-compose.example.yml"), composeFile());
+        environment(Map.of());
+        BedNginx.configure(folder.resolve("nginx"), publicPort, proxyFile());
+    }
+
+    /** Rewrites the app's {@code .env}; {@code more} adds to what the bed needs there, for instance BOOT_CPU_S. */
+    public void environment(Map<String, String> more) throws IOException {
+        Map<String, String> variables = new TreeMap<>(Map.of(
+                "APP_IMAGE",
+                project,
+                "REDIS_IMAGE",
+                ExampleImages.BASE,
+                "RESULTS_DIR",
+                folder.resolve("app/results").toString(),
+                "TICK_S",
+                "2"));
+        variables.putAll(more);
+        StringBuilder text = new StringBuilder();
+        variables.forEach(
+                (name, value) -> text.append(name).append('=').append(value).append('\n'));
+        Files.writeString(folder.resolve("app/.env"), text);
+    }
+
+    /** Where {@code docker-compose.example.yml} and {@code src} are. */
+    static Path sources() {
+        return Path.of(System.getProperty("project.basedir", "."));
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    /** A byte-for-byte copy of the example, with an {@code .env} beside it. */
+    public Path composeFile() {
+        return folder.resolve("app/docker-compose.yml");
+    }
+
+    /** Made, empty. */
+    public Path stateDir() {
+        return folder.resolve("state");
+    }
+
+    public String project() {
+        return project;
+    }
+
+    public String project(Color color) {
+        return project + "-" + color.id();
+    }
+
+    public int port(Color color) {
+        return ports.getOrDefault(color, 0);
+    }
+
+    /** With a slash at its end. */
+    public URI publicUrl() {
+        return URI.create("http://127.0.0.1:" + publicPort + "/");
+    }
+
+    /** Kawasemi's file; the bed's nginx includes it, nobody has written it yet. */
+    public Path proxyFile() {
+        return folder.resolve("nginx/shop.conf");
+    }
+
+    public List<String> nginxTest() {
+        return BedNginx.argv(folder.resolve("nginx"), List.of("-t"));
+    }
+
+    public List<String> nginxReload() {
+        return BedNginx.argv(folder.resolve("nginx"), List.of("-s", "reload"));
+    }
+
+    /** Starts nginx. Its file must have been written ({@code ProxySwitcher.init}): nginx refuses a missing one. */
+    public void startNginx() throws IOException {
+        if (!Files.exists(proxyFile())) {
+            throw new IllegalStateException("write " + proxyFile() + " first (init)");
+        }
+        nginx = Optional.of(BedNginx.start(folder.resolve("nginx"), publicPort));
+    }
+
+    /** Visitors of {@code /}, until it is closed. */
+    public Traffic traffic() {
+        return Traffic.start(publicUrl());
+    }
+
+    public NumberedTasks tasks() {
+        return tasks;
+    }
+
+    /** One visit of the public {@code /}: which colour and version serves. */
+    public Visit visit() {
+        return Visit.to(publicUrl());
+    }
+
+    /** Compose service to the state of its container, as Docker says ({@code running}, {@code exited}, {@code paused}, ...). */
+    public Map<String, String> services(Color color) {
+        Map<String, String> services = new TreeMap<>();
+        BedCommand.docker(
+                        LIMIT,
+                        List.of(
+                                "ps",
+                                "-a",
+                                "--filter",
+                                "label=com.docker.compose.project=" + project(color),
+                                "--format",
+                                "{{.Label \"com.docker.compose.service\"}} {{.State}}"))
+                .lines()
+                .map(line -> line.split(" ", -1))
+                .forEach(words -> services.merge(words[0], words[1], (one, other) -> one + "," + other));
+        return services;
+    }
+
+    /** The services of this colour that run. */
+    public List<String> running(Color color) {
+        return services(color).entrySet().stream()
+                .filter(service -> service.getValue().equals("running"))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        nginx.ifPresent(BedNginx::close);
+        for (Color color : Color.values()) {
+            removeAll(List.of("ps", "-aq"), project(color), List.of("rm", "-f", "-v"));
+            removeAll(List.of("network", "ls", "-q"), project(color), List.of("network", "rm"));
+            removeAll(List.of("volume", "ls", "-q"), project(color), List.of("volume", "rm"));
+        }
+        ExampleImages.untag(project);
+        deleteFolder();
+    }
+
+    private static void removeAll(List<String> list, String project, List<String> remove) {
+        List<String> listing = new ArrayList<>(list);
+        listing.addAll(List.of("--filter", "label=com.docker.compose.project=" + project));
+        List<String> removal = new ArrayList<>(remove);
+        BedCommand.docker(LIMIT, listing).lines().forEach(removal::add);
+        if (removal.size() > remove.size()) {
+            BedCommand.docker(LIMIT, removal);
+        }
+    }
+
+    private void deleteFolder() {
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Tried to remove the bed's folder " + folder, e);
+        }
+    }
+
+    /** Below the range that the kernel gives to outgoing connections: under load one of those would take it before the container does. */
+    private static int freePort() throws IOException {
+        for (int attempt = 0; attempt < 100; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+            if (isFree(port)) {
+                return port;
+            }
+        }
+        throw new IOException("no free port on 127.0.0.1 between 20000 and 32000");
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

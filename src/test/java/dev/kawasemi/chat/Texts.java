@@ -1,0 +1,158 @@
+package dev.kawasemi.chat;
+
+import dev.kawasemi.deployment.Actor;
+import dev.kawasemi.deployment.Deployment;
+import dev.kawasemi.deployment.DeploymentEvent;
+import dev.kawasemi.deployment.Step;
+import dev.kawasemi.testing.Stories;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the tests of texts share: pi4, UTC, role 999 called @ops; and a deployment in every state there is. */
+final class Texts {
+    static final ChatSettings SETTINGS = new ChatSettings("pi4", ZoneId.of("UTC"), Set.of("999"), true);
+    static final Wording WORDING = new Wording(SETTINGS);
+
+    private Texts() {}
+
+    /** As on a lock screen: mentions by name, backslashes gone. */
+    static String rendered(String content) {
+        return content.replace("<@&999>", "@ops").replace("<@111>", "@Alice").replaceAll("\\\\([^0-9A-Za-z\\s])", "$1");
+    }
+
+    static Map<String, Deployment> everyState() {
+        Map<String, Deployment> states = new LinkedHashMap<>();
+        states.put("begun", Stories.upgrade().deployment());
+        states.put(
+                "gate", Stories.upgrade().upToTheGate().starts(Step.HEALTH_GATE).deployment());
+        states.put("asked", asked().deployment());
+        states.put(
+                "asked with a queue",
+                Stories.upgrade().switched().asked(Stories.evidence(3)).deployment());
+        states.put(
+                "asked, nothing measured",
+                Stories.upgrade().switched().asked(Stories.notMeasured()).deployment());
+        states.put("retiring", asked().approved(Stories.BOB).deployment());
+        states.put("undo window", asked().approved(Stories.BOB).windowOpened().deployment());
+        states.put("reviving", reviving().deployment());
+        states.put("asked again", reviving().asked(Stories.evidence(0)).deployment());
+        states.put("retire failed", retireFailed().deployment());
+        states.put("removing", removing().deployment());
+        states.put("completed", asked().removed().deployment());
+        states.put("rolling back", rollingBack(Stories.BOB, "Bob chose it").deployment());
+        states.put("rolled back", rolledBack(Stories.BOB, "Bob chose it").deployment());
+        states.put("sick", sick().deployment());
+        states.put(
+                "undoing",
+                undoing(Actor.KAWASEMI, "HTTP 503 in 176 of 176 probes, 180 s").deployment());
+        states.put(
+                "failed",
+                Stories.upgrade()
+                        .neverHealthy("HTTP 503 in 176 of 176 probes, 180 s")
+                        .deployment());
+        states.put("cancelled", cancelled(Stories.ALICE).deployment());
+        states.put("cancelled by another", cancelled(Stories.BOB).deployment());
+        states.put("stuck", stuck().deployment());
+        states.put("first done", firstDone().deployment());
+        return states;
+    }
+
+    static Stories asked() {
+        return Stories.upgrade().switched().passes(Duration.ofMinutes(11)).asked(Stories.evidence(0));
+    }
+
+    static Stories reviving() {
+        return asked().approved(Stories.BOB)
+                .windowOpened()
+                .passes(Duration.ofMinutes(1))
+                .then(at -> new DeploymentEvent.ReviveStarted(at, Stories.ALICE));
+    }
+
+    static Stories retireFailed() {
+        return asked().approved(Stories.BOB).then(at -> new DeploymentEvent.RetireFailed(at, "docker stop timed out"));
+    }
+
+    static Stories removing() {
+        return asked().approved(Stories.BOB).windowOpened().then(DeploymentEvent.RemovalStarted::new);
+    }
+
+    static Stories rollingBack(Actor actor, String reason) {
+        return asked().then(at -> new DeploymentEvent.RollBackStarted(at, actor, reason));
+    }
+
+    static Stories rolledBack(Actor actor, String reason) {
+        return rollingBack(actor, reason)
+                .passes(Duration.ofSeconds(3))
+                .then(DeploymentEvent.TrafficBack::new)
+                .then(DeploymentEvent.RollBackDone::new);
+    }
+
+    /** Before any question. */
+    static Stories sick() {
+        String text = "5 of 5 probes failed 41 s after the switch";
+        return Stories.upgrade()
+                .switched()
+                .fails(Step.WATCH, 41, text)
+                .then(at -> new DeploymentEvent.RollBackStarted(at, Actor.KAWASEMI, text))
+                .passes(Duration.ofSeconds(3))
+                .then(DeploymentEvent.TrafficBack::new)
+                .then(DeploymentEvent.RollBackDone::new);
+    }
+
+    static Stories undoing(Actor actor, String reason) {
+        return Stories.upgrade()
+                .upToTheGate()
+                .starts(Step.HEALTH_GATE)
+                .then(at -> new DeploymentEvent.UndoStarted(at, actor, reason));
+    }
+
+    static Stories cancelled(Actor actor) {
+        return undoing(actor, "cancelled by " + actor.name())
+                .then(at -> new DeploymentEvent.UndoDone(at, Optional.of(Duration.ofSeconds(14))));
+    }
+
+    static Stories stuck() {
+        return undoing(Actor.KAWASEMI, "HTTP 503")
+                .then(at -> new DeploymentEvent.Stuck(
+                        at, "nginx -s reload exited with 1; start nginx, then /rollback shop"));
+    }
+
+    static Stories firstDone() {
+        return Stories.firstDeploy()
+                .step(Step.PREPARE, 41, "")
+                .step(Step.START, 6, "")
+                .step(Step.HEALTH_GATE, 7, "")
+                .step(Step.SWITCH, 1, "")
+                .step(Step.VERIFY, 3, "")
+                .step(Step.WORKERS, 4, "")
+                .then(DeploymentEvent.Completed::new);
+    }
+
+    /** Every message that a deployment in this state shows. */
+    static Map<String, ChatMessage> messages(Deployment d) {
+        Map<String, ChatMessage> messages = new LinkedHashMap<>();
+        messages.put("root", RootLine.of(d, WORDING));
+        messages.put("card", LiveCard.of(d, Readings.NONE, WORDING, d.changedAt()));
+        if (d.generation() > 0) {
+            messages.put("question", QuestionText.of(d, WORDING));
+            messages.put("superseded", QuestionText.superseded(d, WORDING));
+        }
+        Outcomes.of(d, WORDING).ifPresent(outcome -> messages.put("outcome", outcome));
+        for (Milestone milestone : Milestone.values()) {
+            if (milestone.at(d).isPresent()) {
+                messages.put(milestone.name(), milestone.message(d, WORDING));
+            }
+        }
+        messages.put("logs", ChatMessage.silent(Answers.logs(d)));
+        messages.put("standby", Answers.standbyWaits(d, WORDING));
+        messages.put("remove anyway", Answers.removeAnyway(d, 7, WORDING));
+        messages.put("second press", ChatMessage.silent(Answers.decidedBefore(d, d.changedAt())));
+        messages.put("accepted", ChatMessage.silent(Answers.deployAccepted(d, WORDING)));
+        messages.put("roll back", ChatMessage.silent(Answers.rollBackAccepted(d, WORDING)));
+        return messages;
+    }
+}

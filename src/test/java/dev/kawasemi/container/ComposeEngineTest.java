@@ -1,0 +1,62 @@
+package dev.kawasemi.container;
+
+import dev.kawasemi.container.ComposeApp.Prepare;
+import dev.kawasemi.deployment.ContainerRef;
+import dev.kawasemi.process.CommandRunners;
+import dev.kawasemi.time.TimeSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The contract, kept by a real Docker engine and Compose. */
+@Tag("engine")
+@Timeout(120)
+class ComposeEngineTest extends ContainerEngineContract {
+    private final RealApp real;
+    private final ContainerEngine engine;
+
+    ComposeEngineTest(@TempDir Path folder, @TempDir Path stateDir) throws IOException {
+        real = new RealApp(folder);
+        engine = ContainerEngines.docker(CommandRunners.system(), TimeSource.system(), stateDir);
+    }
+
+    @BeforeEach
+    void nothingLeft() {
+        real.docker.clear(real.project);
+    }
+
+    @AfterEach
+    void clear() {
+        real.close();
+    }
+
+    @Override
+    ContainerEngine engine() {
+        return engine;
+    }
+
+    @Override
+    ComposeApp app() {
+        return real.app(Prepare.NONE);
+    }
+
+    @Override
+    void kill(ContainerRef container) {
+        // A kill through the engine counts as a stop by hand, so the restart policy leaves it down.
+        real.docker.docker("kill", container.id());
+    }
+
+    @Override
+    void pause(ContainerRef container) {
+        real.docker.docker("pause", container.id());
+    }
+
+    @Override
+    void vanish(ContainerRef container) {
+        real.docker.docker("rm", "-f", container.id());
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the room health. */
+@NullMarked
+package dev.kawasemi.health;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of the room host. */
+@NullMarked
+package dev.kawasemi.host;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package dev.kawasemi.proxy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.kawasemi.deployment.Color;
+import dev.kawasemi.proxy.ProxySwitcher.Target;
+import dev.kawasemi.testing.FakeProxySwitcher;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The fake keeps the switcher's contract. */
+class FakeProxySwitcherTest extends ProxySwitcherContract {
+    private final FakeProxySwitcher switcher = new FakeProxySwitcher();
+
+    @Override
+    ProxySwitcher switcher() {
+        return switcher;
+    }
+
+    @Override
+    Target blue() {
+        return new Target(Color.BLUE, 18001);
+    }
+
+    @Override
+    Target green() {
+        return new Target(Color.GREEN, 18002);
+    }
+
+    @Override
+    void breakNextSwitch() {
+        switcher.failNextSwitch("nginx -t failed", true);
+    }
+
+    @Test
+    void scriptedFailureThatCouldNotBeTakenBackLeavesTheNewColourServing() {
+        switcher.serving(blue()).failNextSwitch("reload failed twice", false);
+        ProxyException failed = assertThrows(ProxyException.class, () -> switcher.switchTo(green()));
+        assertFalse(failed.previousInPlace());
+        assertEquals(Optional.of(green()), switcher.active());
+        assertEquals(List.of("switch green 18002"), switcher.calls());
+    }
+}

@@ -1,0 +1,128 @@
+package dev.kawasemi.proxy;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kawasemi.time.TimeSource;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A real nginx as a child of the test: own configuration, own folder, own port. */
+final class Nginx {
+    private final Path folder;
+    private final int port;
+    private final Process process;
+
+    /** @param shop without {@code $} and dashes: the name of upstream and variable */
+    static Nginx start(Path folder, String shop) throws Exception {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return new Nginx(folder, socket.getLocalPort(), shop, socket);
+        }
+    }
+
+    private Nginx(Path folder, int port, String shop, ServerSocket held) throws Exception {
+        this.folder = folder;
+        this.port = port;
+        Files.createDirectories(folder.resolve("conf.d"));
+        Files.writeString(folder.resolve("nginx.conf"), configuration(shop));
+        held.close();
+        process = new ProcessBuilder(call("-g", "daemon off;"))
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("nginx.out").toFile())
+                .start();
+        awaitAnswer();
+    }
+
+    private String configuration(String shop) {
+        return """
+                worker_processes 2;
+                worker_shutdown_timeout 5s;
+                pid %1$s/nginx.pid;
+                error_log %1$s/error.log notice;
+                events { worker_connections 512; }
+                http {
+                  access_log off;
+                  client_body_temp_path %1$s/body; proxy_temp_path %1$s/proxy; fastcgi_temp_path %1$s/fastcgi;
+                  uwsgi_temp_path %1$s/uwsgi; scgi_temp_path %1$s/scgi;
+                  include %1$s/conf.d/*.conf;
+                  server {
+                    listen 127.0.0.1:%2$d;
+                    location / {
+                      proxy_pass http://%3$s;
+                      add_header X-Kawasemi-Color $%3$s_color always;
+                    }
+                  }
+                }
+                """.formatted(folder, port, shop);
+    }
+
+    List<String> test() {
+        return call("-t", "-q");
+    }
+
+    List<String> reload() {
+        return call("-s", "reload");
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** The whole answer to one request on a connection of its own. */
+    String get() throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write("GET / HTTP/1.1\r\nHost: shop\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private List<String> call(String... arguments) {
+        return Stream.concat(
+                        Stream.of(
+                                "nginx",
+                                "-p",
+                                folder.toString(),
+                                "-c",
+                                folder.resolve("nginx.conf").toString()),
+                        Stream.of(arguments))
+                .toList();
+    }
+
+    private void awaitAnswer() throws Exception {
+        for (int tries = 0; tries < 200; tries++) {
+            assertTrue(process.isAlive(), () -> "nginx ended: " + said());
+            try {
+                get();
+                return;
+            } catch (IOException e) {
+                TimeSource.system().sleep(Duration.ofMillis(50));
+            }
+        }
+        throw new AssertionError("nginx did not answer in 10 s: " + said());
+    }
+
+    private String said() {
+        try {
+            return Files.readString(folder.resolve("nginx.out"));
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    /** SIGTERM is nginx's fast shutdown, workers included. */
+    void stop() throws InterruptedException {
+        process.destroy();
+        assertTrue(process.waitFor(10, TimeUnit.SECONDS), "nginx did not stop");
+    }
+}

@@ -1,0 +1,108 @@
+package dev.kawasemi.proxy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kawasemi.deployment.Color;
+import dev.kawasemi.process.Cancellation;
+import dev.kawasemi.proxy.ProxySwitcher.Target;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What every switcher does. */
+abstract class ProxySwitcherContract {
+    /** On a proxy that has been set up and leads to no colour yet. */
+    abstract ProxySwitcher switcher();
+
+    abstract Target blue();
+
+    abstract Target green();
+
+    /** The next switch cannot succeed; the one after it can. */
+    abstract void breakNextSwitch() throws Exception;
+
+    @Test
+    void leadsToNoColourAtFirstAndIsFine() {
+        assertEquals(List.of(), switcher().check());
+        assertEquals(Optional.empty(), switcher().active());
+    }
+
+    @Test
+    void tellsWhereItWasSwitched() {
+        switcher().switchTo(blue());
+        assertEquals(Optional.of(blue()), switcher().active());
+        switcher().switchTo(green());
+        assertEquals(Optional.of(green()), switcher().active());
+        assertEquals(List.of(), switcher().check());
+    }
+
+    @Test
+    void switchingAgainToTheSameColourIsFine() {
+        switcher().switchTo(blue());
+        switcher().switchTo(blue());
+        assertEquals(Optional.of(blue()), switcher().active());
+    }
+
+    @Test
+    void restoresWhatWasActiveBefore() {
+        switcher().switchTo(blue());
+        Optional<Target> before = switcher().active();
+        switcher().switchTo(green());
+        switcher().restore(before);
+        assertEquals(Optional.of(blue()), switcher().active());
+        switcher().restore(before);
+        assertEquals(Optional.of(blue()), switcher().active());
+    }
+
+    @Test
+    void restoresToNoColour() {
+        switcher().switchTo(blue());
+        switcher().restore(Optional.empty());
+        assertEquals(Optional.empty(), switcher().active());
+    }
+
+    @Test
+    void failedSwitchLeavesWhatWasActiveInPlaceAndTheNextOneWorks() throws Exception {
+        switcher().switchTo(blue());
+        breakNextSwitch();
+        ProxyException failed =
+                assertThrows(ProxyException.class, () -> switcher().switchTo(green()));
+        assertTrue(failed.previousInPlace(), failed.getMessage());
+        assertEquals(Optional.of(blue()), switcher().active());
+        mend();
+        switcher().switchTo(green());
+        assertEquals(Optional.of(green()), switcher().active());
+    }
+
+    /** Undoes {@link #breakNextSwitch} where it does not undo itself. */
+    void mend() throws Exception {}
+
+    @Test
+    void verifiesTheColourThatServesAndNoOther() throws InterruptedException {
+        switcher().switchTo(green());
+        ProxySwitcher.VerifyVerdict good = switcher().verify(Color.GREEN, Cancellation.none());
+        assertTrue(good.ok(), good.text());
+        assertTrue(good.requests() >= 3, good.toString());
+        ProxySwitcher.VerifyVerdict wrong = switcher().verify(Color.BLUE, Cancellation.none());
+        assertFalse(wrong.ok());
+        assertTrue(wrong.requests() >= 1, wrong.toString());
+    }
+
+    @Test
+    void cancelledVerifyIsNoSuccess() throws InterruptedException {
+        switcher().switchTo(green());
+        Cancellation cancellation = new Cancellation();
+        cancellation.request();
+        assertFalse(switcher().verify(Color.GREEN, cancellation).ok());
+    }
+
+    @Test
+    void initMayBeCalledAgainAndChangesNothing() {
+        switcher().switchTo(blue());
+        assertFalse(switcher().init().isEmpty());
+        assertEquals(Optional.of(blue()), switcher().active());
+    }
+}
