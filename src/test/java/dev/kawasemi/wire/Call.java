@@ -1,6 +1,7 @@
 package dev.kawasemi.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -11,6 +12,7 @@ import java.util.Map;
  * @param path the values in the path, by name
  * @param query likewise
  * @param body a missing node when there was none
+ * @param arrived real, monotonic: before anything was done with it
  */
 record Call(
         String method,
@@ -18,7 +20,8 @@ record Call(
         Map<String, String> path,
         Map<String, String> query,
         JsonNode body,
-        List<Attachment> files) {
+        List<Attachment> files,
+        Duration arrived) {
     String in(String name) {
         String value = path.get(name);
         if (value == null) {

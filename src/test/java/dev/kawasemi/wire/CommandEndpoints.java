@@ -1,8 +1,10 @@
 package dev.kawasemi.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -59,9 +61,20 @@ final class CommandEndpoints {
             stored.put("id", guild.ids.next()).put("application_id", guild.applicationId);
             stored.put("guild_id", guild.guildId).put("version", guild.ids.next());
             stored.put("type", command.path("type").asInt(1));
+            for (String numbers : List.of("contexts", "integration_types")) {
+                if (command.has(numbers)) { // JDA sends them as strings
+                    stored.set(numbers, integers(command.path(numbers)));
+                }
+            }
             guild.commands.add(stored);
         }
         return Reply.ok(Json.nodes(guild.commands.stream()));
+    }
+
+    private static ArrayNode integers(JsonNode texts) {
+        ArrayNode numbers = Json.array();
+        texts.forEach(text -> numbers.add(text.asInt()));
+        return numbers;
     }
 
     private static void check(JsonNode command, Set<String> names) throws DiscordError {

@@ -29,7 +29,7 @@ public final class DiscordStandIn implements AutoCloseable {
         new MessageEndpoints(guild, gateway).addTo(router);
         new ThreadEndpoints(guild, gateway).addTo(router);
         new InteractionEndpoints(guild).addTo(router);
-        this.rest = new RestServer(guild, TOKEN, router, new DiscordSpec());
+        this.rest = new RestServer(guild, TOKEN, router, DiscordSpec.shared());
     }
 
     /** Starts on two free ports, with the system's clock. */
@@ -209,6 +209,11 @@ public final class DiscordStandIn implements AutoCloseable {
         return requests().stream()
                 .filter(request -> request.route().equals(route))
                 .toList();
+    }
+
+    /** What can be asked for, as {@code POST /channels/{channel_id}/messages}. */
+    public List<String> routes() {
+        return rest.routes();
     }
 
     /** Waits until so many requests of this route have arrived. */

@@ -1,6 +1,8 @@
 package dev.kawasemi.wire;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -11,14 +13,19 @@ import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.JDABuilder;
 import net.dv8tion.jda.api.components.actionrow.ActionRow;
 import net.dv8tion.jda.api.components.buttons.Button;
+import net.dv8tion.jda.api.entities.channel.concrete.TextChannel;
+import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel;
+import net.dv8tion.jda.api.events.interaction.command.CommandAutoCompleteInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.command.SlashCommandInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.component.ButtonInteractionEvent;
+import net.dv8tion.jda.api.exceptions.InvalidTokenException;
 import net.dv8tion.jda.api.hooks.ListenerAdapter;
 import net.dv8tion.jda.api.interactions.commands.OptionType;
 import net.dv8tion.jda.api.interactions.commands.build.Commands;
 import net.dv8tion.jda.api.requests.GatewayIntent;
 import net.dv8tion.jda.api.requests.RestConfig;
 import net.dv8tion.jda.api.utils.ConcurrentSessionController;
+import net.dv8tion.jda.api.utils.FileUpload;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -77,11 +84,7 @@ class DiscordStandInTest {
 
     @Test
     void pressedMessageLosesItsButtons() {
-        jda.getTextChannelById(discord.channelId())
-                .sendMessage("Remove?")
-                .addComponents(ActionRow.of(Button.primary("v1|rm|42|g7", "Remove")))
-                .complete();
-        Message question = discord.awaitMessage(message -> message.content().equals("Remove?"), LIMIT);
+        Message question = ask("Remove?");
         Interaction press = discord.user("Bob", ops).press(question, "Remove");
         press.awaitAck(LIMIT);
         assertEquals(
@@ -89,6 +92,106 @@ class DiscordStandInTest {
                 discord.awaitMessage(message -> message.content().equals("Bob did"), LIMIT)
                         .content());
         assertEquals(List.of(), discord.message(question.id()).orElseThrow().buttons());
+    }
+
+    @Test
+    void autocompleteOffersChoices() {
+        Interaction typing = discord.user("Alice").autocomplete("deploy", "app", Map.of("app", "sh"));
+        assertEquals(List.of("shop", "sh"), typing.awaitChoices(LIMIT));
+        assertEquals(Interaction.CHOICES, typing.ackType());
+    }
+
+    @Test
+    void threadGetsItsMessagesAndFiles() {
+        net.dv8tion.jda.api.entities.Message root =
+                channel().sendMessage("root line").complete();
+        ThreadChannel thread = root.createThreadChannel("shop 42 v2")
+                .setAutoArchiveDuration(ThreadChannel.AutoArchiveDuration.TIME_24_HOURS)
+                .complete();
+        User alice = discord.user("Alice");
+        thread.addThreadMemberById(alice.id()).complete();
+        byte[] chart = {1, (byte) 0x80, 13, 10, 0, -1};
+        thread.sendMessage("chart")
+                .addFiles(FileUpload.fromData(chart, "図.png").setDescription("CPU +7 %"))
+                .complete();
+        Message inThread = discord.thread(root.getId()).get(0);
+        assertArrayEquals(chart, inThread.attachments().get(0).bytes());
+        assertEquals("図.png", inThread.attachments().get(0).name());
+        assertEquals("CPU +7 %", inThread.attachments().get(0).description());
+        assertTrue(discord.threadMembers(root.getId()).contains(alice.id()));
+        thread.getManager().setArchived(true).complete();
+        assertTrue(discord.channelJson(root.getId())
+                .path("thread_metadata")
+                .path("archived")
+                .asBoolean());
+        thread.sendMessage("still here").complete();
+        Interaction slash = alice.in(root.getId()).slash("deploy", Map.of("app", "shop", "version", "v3"));
+        slash.awaitResponse(message -> message.content().contains("v3"), LIMIT);
+    }
+
+    @Test
+    void twoPressesAtOnceBothArrive() {
+        Message question = ask("both");
+        Interaction bob = discord.user("Bob").press(question, "Remove");
+        Interaction mia = discord.user("Mia").press(question, "Remove");
+        bob.awaitAck(LIMIT);
+        mia.awaitAck(LIMIT);
+        assertEquals(3, discord.edits(question.id()).size());
+    }
+
+    @Test
+    void aResumeBringsTheSamePressAgainAndOnesThatWereMissed() {
+        Message question = ask("resumed");
+        Interaction seen = discord.user("Bob").press(question, "Remove");
+        seen.awaitAck(LIMIT);
+        int resumes = discord.trouble().resumes();
+        discord.trouble().dropConnection(1);
+        Interaction missed = discord.user("Mia").press(question, "Remove");
+        missed.awaitAck(LIMIT);
+        assertEquals(resumes + 1, discord.trouble().resumes());
+        assertEquals(1, discord.trouble().identifies());
+        String again = "/interactions/" + seen.id() + "/" + seen.token() + "/callback";
+        List<RecordedRequest> callbacks = discord.requests().stream()
+                .filter(request -> request.path().equals(again))
+                .toList();
+        assertEquals(
+                List.of(200, 400),
+                callbacks.stream().map(RecordedRequest::status).toList());
+    }
+
+    @Test
+    void a429IsWaitedOut() {
+        String route = "POST /channels/{channel_id}/messages";
+        discord.trouble().nextResponse(route, 429);
+        channel().sendMessage("patient").complete();
+        List<RecordedRequest> tries = discord.requests(route).stream()
+                .filter(request -> request.body().path("content").asText().equals("patient"))
+                .toList();
+        assertEquals(
+                List.of(429, 200), tries.stream().map(RecordedRequest::status).toList());
+        assertTrue(tries.get(1).elapsed().minus(tries.get(0).elapsed()).toMillis() >= 900);
+    }
+
+    @Test
+    void aWrongTokenIsRefused() {
+        assertThrows(
+                InvalidTokenException.class,
+                () -> JDABuilder.createLight("wrong", EnumSet.noneOf(GatewayIntent.class))
+                        .setRestConfig(new RestConfig().setBaseUrl(discord.apiUrl()))
+                        .setEnableShutdownHook(false)
+                        .build());
+    }
+
+    private TextChannel channel() {
+        return jda.getTextChannelById(discord.channelId());
+    }
+
+    private Message ask(String question) {
+        channel()
+                .sendMessage(question)
+                .addComponents(ActionRow.of(Button.primary("v1|rm|42|g7", "Remove")))
+                .complete();
+        return discord.awaitMessage(message -> message.content().equals(question), LIMIT);
     }
 
     private static final class Bot extends ListenerAdapter {
@@ -102,6 +205,12 @@ class DiscordStandInTest {
                             + event.getMember().getRoles().stream()
                                     .map(role -> role.getName())
                                     .toList())
+                    .queue();
+        }
+
+        @Override
+        public void onCommandAutoCompleteInteraction(CommandAutoCompleteInteractionEvent event) {
+            event.replyChoiceStrings("shop", event.getFocusedOption().getValue())
                     .queue();
         }
 

@@ -35,7 +35,6 @@ final class Gateway implements AutoCloseable {
     private final Set<WebSocketConnection> connections = new LinkedHashSet<>();
     private final StringBuilder received = new StringBuilder();
     private boolean refusing;
-    private int replayAgain;
     private int identifies;
     private int resumes;
     private int heartbeats;
@@ -152,9 +151,11 @@ final class Gateway implements AutoCloseable {
             return;
         }
         session.connection = connection;
-        int from = Math.max(0, Math.min(data.path("seq").asInt(), session.history.size() - replayAgain));
-        replayAgain = 0;
-        session.history.subList(from, session.history.size()).forEach(missed -> send(connection, missed));
+        int from = Math.max(0, Math.min(data.path("seq").asInt(), session.replayFrom));
+        session.replayFrom = Integer.MAX_VALUE;
+        session.history
+                .subList(Math.min(from, session.history.size()), session.history.size())
+                .forEach(missed -> send(connection, missed));
         session.dispatch("RESUMED", Json.object());
     }
 
@@ -166,7 +167,9 @@ final class Gateway implements AutoCloseable {
 
     /** Cuts every line without a word; the next resume gets at least the last {@code again} dispatches, seen or not. */
     void drop(int again) {
-        replayAgain = again;
+        if (again > 0) {
+            sessions.values().forEach(session -> session.replayFrom = session.history.size() - again);
+        }
         connections.forEach(Gateway::cut);
     }
 
@@ -259,6 +262,7 @@ final class Gateway implements AutoCloseable {
     private static final class Session {
         final String id;
         final List<ObjectNode> history = new ArrayList<>();
+        int replayFrom = Integer.MAX_VALUE;
 
         @Nullable
         WebSocketConnection connection;

@@ -107,7 +107,7 @@ public final class Interaction {
         return all;
     }
 
-    void acknowledge(int callbackType) throws DiscordError {
+    void acknowledge(int callbackType, Duration arrived) throws DiscordError {
         if (ackAfter.isPresent()) {
             throw DiscordError.of(400, 40060, "Interaction has already been acknowledged.");
         }
@@ -115,7 +115,7 @@ public final class Interaction {
             throw DiscordError.of(404, 10062, "Unknown interaction");
         }
         ackType = callbackType;
-        ackAfter = Optional.of(REAL.elapsed().minus(sentAt));
+        ackAfter = Optional.of(arrived.minus(sentAt));
     }
 
     /** Refuses where the token no longer counts, or not yet. */

@@ -39,7 +39,7 @@ final class InteractionEndpoints {
         }
         int type = call.body().path("type").asInt();
         checkFits(interaction, type, call);
-        interaction.acknowledge(type);
+        interaction.acknowledge(type, call.arrived());
         JsonNode data = call.body().path("data");
         switch (type) {
             case Interaction.REPLY -> interaction.original(post(interaction, data, call));
@@ -72,8 +72,11 @@ final class InteractionEndpoints {
         if (call.body().path("data").path("choices").size() > MAX_CHOICES) {
             throw DiscordError.invalid("more than 25 choices");
         }
-        if (type == Interaction.REPLY || type == Interaction.UPDATE) {
-            MessageRules.check(call.body().path("data"), call.files(), type == Interaction.REPLY);
+        JsonNode data = call.body().path("data");
+        if (type == Interaction.REPLY) {
+            MessageRules.checkNew(data, call.files());
+        } else if (type == Interaction.UPDATE) {
+            MessageRules.checkEdit(Json.object(), data);
         }
     }
 
@@ -95,13 +98,12 @@ final class InteractionEndpoints {
         ObjectNode answer = Json.object();
         ObjectNode about = answer.putObject("interaction");
         about.put("id", interaction.id()).put("type", interaction.type());
-        ObjectNode resource = answer.putObject("resource").put("type", type);
         interaction.original().ifPresent(message -> {
             about.put("response_message_id", message.id());
             about.put("response_message_loading", message.now().loading());
             about.put("response_message_ephemeral", message.ephemeral());
-            if (type == Interaction.REPLY || type == Interaction.UPDATE || type == Interaction.DEFER_REPLY) {
-                resource.set("message", message.json());
+            if (type == Interaction.REPLY || type == Interaction.UPDATE) { // the others have no resource
+                answer.putObject("resource").put("type", type).set("message", message.json());
             }
         });
         return answer;
@@ -109,7 +111,6 @@ final class InteractionEndpoints {
 
     private Reply edit(Call call, String id) throws DiscordError {
         StoredMessage message = message(call, id);
-        MessageRules.check(call.body(), call.files(), false);
         MessageRules.checkEdit(message.json(), call.body());
         message.clearFlag(LOADING);
         message.edit(call.body(), call.files());
@@ -124,7 +125,7 @@ final class InteractionEndpoints {
     /** The first follow-up takes the place of a "thinking". */
     private Reply followUp(Call call) throws DiscordError {
         Interaction interaction = interaction(call);
-        MessageRules.check(call.body(), call.files(), true);
+        MessageRules.checkNew(call.body(), call.files());
         if (interaction.original().filter(first -> first.now().loading()).isPresent()) {
             return edit(call, "@original");
         }

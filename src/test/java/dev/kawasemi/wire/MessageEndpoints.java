@@ -46,7 +46,7 @@ final class MessageEndpoints {
 
     private Reply create(Call call) throws DiscordError {
         ObjectNode channel = channel(call);
-        MessageRules.check(call.body(), call.files(), true);
+        MessageRules.checkNew(call.body(), call.files());
         String nonce = call.body().path("nonce").asText();
         if (call.body().path("enforce_nonce").asBoolean() && !nonce.isEmpty()) {
             var first = guild.messagesIn(call.in("channel_id"))
@@ -80,7 +80,6 @@ final class MessageEndpoints {
     private Reply edit(Call call) throws DiscordError {
         StoredMessage message = message(call);
         refuseIfArchived(channel(call));
-        MessageRules.check(call.body(), call.files(), false);
         MessageRules.checkEdit(message.json(), call.body());
         if (guild.time.elapsed().minus(message.createdAt()).compareTo(OLD) > 0) {
             Window window = oldEdits.computeIfAbsent(call.in("channel_id"), id -> new Window(3, Duration.ofSeconds(6)));

@@ -20,45 +20,49 @@ final class MessageRules {
 
     private MessageRules() {}
 
-    static void check(JsonNode message, List<Attachment> files, boolean isNew) throws DiscordError {
-        String content = message.path("content").asText();
+    static void checkNew(JsonNode message, List<Attachment> files) throws DiscordError {
+        check(message, hasV2(message));
+        boolean empty = message.path("content").asText("").isEmpty()
+                && message.path("components").isEmpty()
+                && message.path("embeds").isEmpty()
+                && files.isEmpty();
+        refuseIf(empty, "cannot send an empty message (50006)");
+    }
+
+    /** The V2 flag cannot be taken off again, and what stands there counts with what comes. */
+    static void checkEdit(JsonNode before, JsonNode edit) throws DiscordError {
+        check(edit, hasV2(before) || hasV2(edit));
+        boolean contentStays =
+                !edit.has("content") && !before.path("content").asText("").isEmpty();
+        refuseIf(hasV2(edit) && contentStays, "content has to be taken away (null) when the components V2 flag is set");
+    }
+
+    private static boolean hasV2(JsonNode message) {
+        return (message.path("flags").asInt() & COMPONENTS_V2) != 0;
+    }
+
+    private static void check(JsonNode message, boolean v2) throws DiscordError {
+        String content = message.path("content").asText("");
         JsonNode components = message.path("components");
-        boolean v2 = (message.path("flags").asInt() & COMPONENTS_V2) != 0;
         refuseIf(content.codePointCount(0, content.length()) > MAX_CONTENT, "content is over 2000 characters");
-        refuseIf(message.path("nonce").asText().length() > MAX_NONCE, "nonce is over 25 characters");
+        refuseIf(message.path("nonce").asText("").length() > MAX_NONCE, "nonce is over 25 characters");
         refuseIf(v2 && !content.isEmpty(), "content cannot be used with the components V2 flag");
         refuseIf(v2 && !message.path("embeds").isEmpty(), "embeds cannot be used with the components V2 flag");
         for (JsonNode top : components) {
-            refuseIf(
-                    !v2 && top.path("type").asInt() != ACTION_ROW,
-                    "a component of type " + top.path("type") + " needs the components V2 flag");
+            int type = top.path("type").asInt();
+            refuseIf(!v2 && type != ACTION_ROW, "a component of type " + type + " needs the components V2 flag");
         }
         refuseIf(!v2 && components.size() > MAX_ROWS, "more than 5 action rows");
         checkComponents(components, v2, new HashSet<>());
-        boolean empty = content.isEmpty()
-                && components.isEmpty()
-                && files.isEmpty()
-                && message.path("embeds").isEmpty();
-        if (isNew && empty) {
-            throw DiscordError.invalid("cannot send an empty message (50006)");
-        }
-    }
-
-    /** The V2 flag cannot be taken off again. */
-    static void checkEdit(JsonNode before, JsonNode edit) throws DiscordError {
-        boolean wasV2 = (before.path("flags").asInt() & COMPONENTS_V2) != 0;
-        refuseIf(
-                wasV2 && !edit.path("content").asText().isEmpty(),
-                "content cannot be given to a message with the components V2 flag");
     }
 
     private static void checkComponents(JsonNode components, boolean v2, Set<String> customIds) throws DiscordError {
         for (JsonNode component : components) {
             int type = component.path("type").asInt();
             refuseIf(!v2 && type > LAST_LEGACY_TYPE, "a component of type " + type + " needs the components V2 flag");
-            String label = component.path("label").asText();
+            String label = component.path("label").asText("");
             refuseIf(label.codePointCount(0, label.length()) > MAX_LABEL, "label is over 80 characters: " + label);
-            String customId = component.path("custom_id").asText();
+            String customId = component.path("custom_id").asText("");
             refuseIf(customId.length() > MAX_CUSTOM_ID, "custom_id is over 100 characters: " + customId);
             refuseIf(!customId.isEmpty() && !customIds.add(customId), "custom_id twice: " + customId);
             JsonNode inner = component.path("components");

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -73,8 +74,9 @@ final class RestServer implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
+        Duration arrived = REAL.elapsed();
         byte[] bytes = exchange.getRequestBody().readAllBytes();
-        Optional<Reply> reply = guild.locked(() -> answer(exchange, bytes));
+        Optional<Reply> reply = guild.locked(() -> answer(exchange, bytes, arrived));
         try (exchange) {
             if (reply.isPresent()) { // else closing without an answer cuts the connection
                 write(exchange, reply.get());
@@ -94,7 +96,7 @@ final class RestServer implements AutoCloseable {
         exchange.getResponseBody().write(body);
     }
 
-    private Optional<Reply> answer(HttpExchange exchange, byte[] bytes) {
+    private Optional<Reply> answer(HttpExchange exchange, byte[] bytes, Duration arrived) {
         String method = exchange.getRequestMethod();
         String path = exchange.getRequestURI().getPath();
         String inside = path.startsWith(ROOT) ? path.substring(ROOT.length()) : path;
@@ -112,7 +114,8 @@ final class RestServer implements AutoCloseable {
                     match.map(Router.Match::path).orElse(Map.of()),
                     query(exchange),
                     body,
-                    parts.files());
+                    parts.files(),
+                    arrived);
             reply = match.isEmpty()
                     ? Optional.of(unknown(call))
                     : decide(call, match.get().route(), header(exchange, "Authorization"));
@@ -121,7 +124,7 @@ final class RestServer implements AutoCloseable {
             reply = Optional.of(Reply.error(400, 50109, "The request body contains invalid JSON."));
         }
         int status = reply.map(Reply::status).orElse(0);
-        requests.add(new RecordedRequest(method, inside, route, body, guild.time.now(), REAL.elapsed(), status));
+        requests.add(new RecordedRequest(method, inside, route, body, guild.time.now(), arrived, status));
         return reply;
     }
 
@@ -180,7 +183,9 @@ final class RestServer implements AutoCloseable {
             return Reply.error(400, 50035, "Invalid Form Body: " + misfits);
         }
         try {
-            return route.endpoint().answer(call);
+            Reply reply = route.endpoint().answer(call);
+            spec.checkReply(call, reply).forEach(misfit -> problems.add(route.name() + ": our own answer: " + misfit));
+            return reply;
         } catch (DiscordError e) {
             if (e.mistake) {
                 problems.add(route.name() + ": " + e.getMessage());

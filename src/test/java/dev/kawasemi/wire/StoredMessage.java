@@ -71,6 +71,7 @@ final class StoredMessage {
             keepAttachments(request.path("attachments"));
             files.forEach(this::attach);
         }
+        number(json.path("components"), 1);
         frames.add(new Message(
                 id(),
                 channelId(),
@@ -80,6 +81,18 @@ final class StoredMessage {
                 pings,
                 json.path("nonce").asText(),
                 json.deepCopy()));
+    }
+
+    /** Discord gives every component without an id the next number. */
+    private static int number(JsonNode components, int next) {
+        int id = next;
+        for (JsonNode component : components) {
+            if (!component.has("id")) {
+                ((ObjectNode) component).put("id", id);
+            }
+            id = number(component.path("components"), id + 1);
+        }
+        return id;
     }
 
     /** An edit that names attachments drops the others (Discord's reference, "Edit Message"). */

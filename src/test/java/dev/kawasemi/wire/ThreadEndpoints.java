@@ -22,6 +22,8 @@ final class ThreadEndpoints {
         router.add("GET", "/channels/{channel_id}", call -> Reply.ok(channel(call)));
         router.add("PATCH", "/channels/{channel_id}", this::edit);
         router.add("POST", "/channels/{channel_id}/messages/{message_id}/threads", this::open);
+        router.add("PUT", "/channels/{channel_id}/thread-members/@me", this::join);
+        router.add("DELETE", "/channels/{channel_id}/thread-members/@me", this::leave);
         router.add("PUT", "/channels/{channel_id}/thread-members/{user_id}", this::join);
         router.add("DELETE", "/channels/{channel_id}/thread-members/{user_id}", this::leave);
         router.add("GET", "/channels/{channel_id}/thread-members", call -> {
@@ -88,8 +90,7 @@ final class ThreadEndpoints {
     }
 
     private String user(Call call) {
-        String user = call.in("user_id");
-        return user.equals("@me") ? guild.applicationId : user;
+        return call.path().getOrDefault("user_id", guild.applicationId);
     }
 
     private List<String> members(Call call) {

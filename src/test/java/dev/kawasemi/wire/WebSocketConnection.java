@@ -80,7 +80,7 @@ final class WebSocketConnection implements AutoCloseable {
         }
     }
 
-    /** The next whole message; empty when the client said goodbye with this close code or went without a word (1006). */
+    /** The next whole message, or the goodbye of the client; throws when the line breaks without a word. */
     Received receive() throws IOException {
         ByteArrayOutputStream message = new ByteArrayOutputStream();
         while (true) {
