@@ -1,32 +1,46 @@
 package dev.kawasemi.cli;
 
+import dev.kawasemi.deployment.AppName;
+import dev.kawasemi.deployment.Version;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 
 /** The command line. */
 public final class Cli {
     private final Host.Factory hosts;
-    private final PrintStream out;
-    private final PrintStream err;
+    private final Terminal terminal;
 
     public Cli(Host.Factory hosts, PrintStream out, PrintStream err) {
-        this.hosts = hosts;
-        this.out = out;
-        this.err = err;
+        this(hosts, Terminal.ofThisProcess(out, err));
     }
 
-    /** Carries one command line out and gives its exit code: 0 done, 1 failed, 2 refused, 3 out of reach, 4 a person is needed. */
-    public int run(String... args) {
-        CommandLine line = new CommandLine(new Verbs(hosts, out, err));
-        line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
-        line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
-        line.setUsageHelpAutoWidth(true);
-        line.setExecutionExceptionHandler((e, command, parsed) -> {
-            err.println("kawasemi: " + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()));
-            return e instanceof IllegalArgumentException ? ExitCode.REFUSED : ExitCode.OUT_OF_REACH;
-        });
-        return line.execute(args);
+    Cli(Host.Factory hosts, Terminal terminal) {
+        this.hosts = hosts;
+        this.terminal = terminal;
+    }
+
+    /**
+     * Carries one command line out and gives its exit code: 0 done, 1 failed, 2 refused, 3 out of reach, 4 a person is needed. Only {@code run} and
+     * {@code console} stay for long; the others end when their work rests.
+     */
+    public int run(String... arguments) {
+        CommandLine line = new CommandLine(new Verbs(new Session(hosts, terminal)))
+                .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
+                .setUsageHelpWidth(100)
+                .setUsageHelpLongOptionsMaxWidth(30)
+                .registerConverter(AppName.class, Words::app)
+                .registerConverter(Version.class, Words::version)
+                .setParameterExceptionHandler((e, words) -> refuse(e));
+        return line.execute(arguments);
+    }
+
+    private int refuse(ParameterException e) {
+        terminal.complain(String.valueOf(e.getMessage()));
+        terminal.complain("Try: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+        return ExitCode.REFUSED.number();
     }
 }

@@ -1,16 +1,23 @@
 package dev.kawasemi.cli;
 
-/** How the program ends, for scripts. */
-final class ExitCode {
-    static final int DONE = 0;
-    /** The deploy failed or was rolled back. */
-    static final int FAILED = 1;
-    /** Bad input, busy, not allowed. */
-    static final int REFUSED = 2;
-    /** Engine or proxy out of reach. */
-    static final int OUT_OF_REACH = 3;
+/** How a verb ended, for the shell. The numbers are part of the command line's contract. */
+enum ExitCode {
+    DONE(0),
+    /** The deploy failed or was rolled back, or the removal did not succeed. */
+    FAILED(1),
+    /** Bad input, busy, not allowed: nothing was touched. */
+    REFUSED(2),
+    /** The container engine or the proxy did not answer. */
+    OUT_OF_REACH(3),
+    NEEDS_A_PERSON(4);
 
-    static final int PERSON_NEEDED = 4;
+    private final int number;
 
-    private ExitCode() {}
+    ExitCode(int number) {
+        this.number = number;
+    }
+
+    int number() {
+        return number;
+    }
 }

@@ -1,110 +1,105 @@
 package dev.kawasemi.cli;
 
-import dev.kawasemi.deployment.Actor;
-import dev.kawasemi.deployment.AppName;
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.DeploymentEvent;
-import dev.kawasemi.deployment.DeploymentId;
+import dev.kawasemi.deployment.Phase;
 import dev.kawasemi.health.HealthGate;
 import dev.kawasemi.host.Sample;
-import dev.kawasemi.rollout.Answer;
 import dev.kawasemi.rollout.DeploymentListener;
-import java.io.PrintStream;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
-/** Prints what happens to a deployment until it is at rest. */
+/** Hands what the engine's threads tell to the thread that waits, which alone prints: a slow terminal never holds the engine up. */
 final class Following implements DeploymentListener {
-    private final Host host;
-    private final PrintStream out;
-    private final PrintStream err;
-    private final BlockingQueue<Deployment> news = new LinkedBlockingQueue<>();
+    /** A working engine gives a sample each second; this long without any means that the act has ended without a word. */
+    private static final Duration SILENCE = Duration.ofMinutes(5);
 
-    Following(Host host, PrintStream out, PrintStream err) {
-        this.host = host;
-        this.out = out;
-        this.err = err;
+    private final BlockingQueue<News> news = new LinkedBlockingQueue<>();
+    private final Duration silence;
+
+    Following() {
+        this(SILENCE);
     }
 
-    /** Asks the engine as somebody. */
-    @FunctionalInterface
-    interface Asking {
-        CompletableFuture<Answer> ask(Host host, Actor actor);
+    Following(Duration silence) {
+        this.silence = silence;
     }
 
-    int follow(AppName app, Supplier<CompletableFuture<Answer>> request) throws InterruptedException {
-        host.engine().addListener(this);
-        Answer answer = request.get().join();
-        if (answer instanceof Answer.Accepted accepted) {
-            return untilRest(accepted.deployment().id());
-        }
-        if (answer instanceof Answer.AlreadyDone done) {
-            out.println(done.text());
-            return ExitCode.DONE;
-        }
-        if (answer instanceof Answer.StandbyWaits waits) {
-            err.println("deployment " + waits.waiting().id() + " of " + app + " still waits for an approval: "
-                    + "`kawasemi approve " + app + "`, or `kawasemi rollback " + app + "`, or leave it");
-            return ExitCode.REFUSED;
-        }
-        Answer.Refused refused = (Answer.Refused) answer;
-        refused.texts().forEach(text -> err.println("- " + text));
-        return switch (refused.reason()) {
-            case OUT_OF_REACH -> ExitCode.OUT_OF_REACH;
-            case NEEDS_A_PERSON, UNFINISHED -> ExitCode.PERSON_NEEDED;
-            case BAD_INPUT, BUSY, PREFLIGHT, NOTHING_TO_DO -> ExitCode.REFUSED;
-        };
+    /** Where the request wants to get. */
+    enum Way {
+        /** To a new release, or the old one's end. */
+        FORWARD,
+        /** To how it was before. */
+        BACK
     }
 
-    private int untilRest(DeploymentId id) throws InterruptedException {
-        boolean begun = false;
-        while (true) {
-            Deployment now = news.poll(1, TimeUnit.HOURS);
-            if (now == null || !now.id().equals(id)) {
-                continue;
-            }
-            begun = begun || now.phase().acting();
-            if (begun && !now.phase().acting()) {
-                return code(now);
-            }
+    /** A deployment at rest. */
+    record Rest(Deployment deployment, boolean retireFailed) {
+        ExitCode code(Way way) {
+            return switch (deployment.phase()) {
+                case STUCK -> ExitCode.NEEDS_A_PERSON;
+                case ABORTED, ROLLED_BACK -> way == Way.BACK ? ExitCode.DONE : ExitCode.FAILED;
+                default -> retireFailed ? ExitCode.FAILED : ExitCode.DONE;
+            };
         }
     }
 
-    private static int code(Deployment now) {
-        return switch (now.phase()) {
-            case ABORTED -> ExitCode.FAILED;
-            case ROLLED_BACK ->
-                now.decidedBy()
-                                .map(Actor::origin)
-                                .filter(Actor.Origin.SYSTEM::equals)
-                                .isPresent()
-                        ? ExitCode.FAILED
-                        : ExitCode.DONE;
-            case STUCK -> ExitCode.PERSON_NEEDED;
-            case RUNNING,
-                    UNDOING,
-                    AWAITING_APPROVAL,
-                    ROLLING_BACK,
-                    RETIRING,
-                    UNDO_WINDOW,
-                    REVIVING,
-                    REMOVING,
-                    COMPLETED -> ExitCode.DONE;
-        };
-    }
+    private record News(Deployment now, Optional<DeploymentEvent> event) {}
 
     @Override
     public void happened(Deployment now, DeploymentEvent event) {
-        out.println(EventLines.of(now, event));
-        news.add(now);
+        news.add(new News(now, Optional.of(event)));
     }
 
     @Override
     public void sampled(Deployment now, Sample sample, Optional<HealthGate.Progress> gate) {
-        // A terminal that follows has the events; the console has the card.
+        // Told each second: kept only as a sign of life, and only one at a time.
+        if (news.isEmpty()) {
+            news.add(new News(now, Optional.empty()));
+        }
+    }
+
+    /**
+     * Until something has changed since the engine accepted, and nothing acts any more. Some requests are accepted before their first event, so that the
+     * deployment seems to rest still. Only what was told counts: the engine shows a deployment's last state a moment before it tells of it. So this must have
+     * been added to the engine before the request.
+     */
+    Rest untilRest(Deployment accepted, Consumer<Deployment> tell) throws InterruptedException, TimeoutException {
+        Deployment now = accepted;
+        boolean retireFailed = false;
+        while (true) {
+            News next = news.poll();
+            if (next == null && rests(accepted, now)) {
+                return new Rest(now, retireFailed);
+            }
+            next = next == null ? await(now) : next;
+            if (next.now().id().equals(accepted.id()) && next.event().isPresent()) {
+                tell.accept(next.now());
+                now = next.now();
+                retireFailed = next.event().get() instanceof DeploymentEvent.RetireFailed;
+            }
+        }
+    }
+
+    private static boolean rests(Deployment accepted, Deployment now) {
+        return !now.phase().acting() && (accepted.phase().acting() || !now.equals(accepted));
+    }
+
+    private News await(Deployment now) throws InterruptedException, TimeoutException {
+        News next = news.poll(silence.toMillis(), TimeUnit.MILLISECONDS);
+        if (next == null) {
+            throw new TimeoutException("deployment " + now.id() + " was last seen " + words(now.phase()) + ", and "
+                    + silence.toSeconds() + " s went by without a sign of life");
+        }
+        return next;
+    }
+
+    private static String words(Phase phase) {
+        return Lines.words(phase);
     }
 }

@@ -1,190 +1,198 @@
 package dev.kawasemi.cli;
 
 import dev.kawasemi.deployment.AppName;
-import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.Version;
-import dev.kawasemi.rollout.AppStatus;
 import dev.kawasemi.rollout.DeployRequest;
-import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** One method for each verb. Each opens the host, asks, and stays until what it began is at rest. */
+/** What can be typed, with its manual. */
 @Command(
         name = "kawasemi",
         mixinStandardHelpOptions = true,
-        version = "kawasemi 0.1.0",
-        description = "Blue-green deploys for small hosts, run and approved from Discord.",
+        scope = ScopeType.INHERIT,
+        versionProvider = BuiltVersion.class,
+        subcommands = HelpCommand.class,
         synopsisSubcommandLabel = "VERB",
-        footerHeading = "%nExit codes:%n",
-        footer = {
-            "  0  done",
-            "  1  the deploy failed or was rolled back",
-            "  2  refused: bad input, busy, not allowed",
-            "  3  engine or proxy out of reach",
-            "  4  a person is needed"
+        commandListHeading = "%nVerbs:%n",
+        optionListHeading = "%nOptions:%n",
+        parameterListHeading = "%nParameters:%n",
+        descriptionHeading = "%n",
+        description = {
+            "Blue-green deploys for small hosts. The old version's workers yield while the new one boots; if anything fails they are running"
+                    + " again at once; a person says when the old version goes.",
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:the deploy failed or was rolled back",
+            "2:refused: bad input or configuration, busy, not allowed; nothing was touched",
+            "3:the container engine or the proxy is out of reach",
+            "4:a person is needed"
         })
-final class Verbs implements Runnable {
-    private static final String APP = "the app's name in the configuration";
+final class Verbs {
+    private static final String STAYS =
+            "The work runs in this process, so the command stays until it rests (a question, an undo window or the end), with or without"
+                    + " --wait. Ctrl-C before the new version has the traffic takes everything back first.";
+    private static final String WAIT = "Print every step as it happens.";
+    private static final String APP = "The app, as it is named in the configuration.";
 
-    private final Host.Factory hosts;
-    private final PrintStream out;
-    private final PrintStream err;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    private final Session session;
 
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            scope = picocli.CommandLine.ScopeType.INHERIT,
-            defaultValue = "${env:KAWASEMI_CONFIG:-/etc/kawasemi/application.conf}",
-            description = "the configuration (default: $KAWASEMI_CONFIG, or /etc/kawasemi/application.conf)")
-    private Path config = Path.of("/etc/kawasemi/application.conf");
+            scope = ScopeType.INHERIT,
+            description = "The configuration file; else $KAWASEMI_CONFIG, else /etc/kawasemi/application.conf.")
+    private @Nullable Path config;
 
-    Verbs(Host.Factory hosts, PrintStream out, PrintStream err) {
-        this.hosts = hosts;
-        this.out = out;
-        this.err = err;
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    Verbs(Session session) {
+        this.session = session;
     }
 
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "a verb is missing, such as: kawasemi deploy shop v1.9.2");
-    }
-
-    @Command(name = "run", description = "Serve: the bot on Discord, until it is stopped.")
-    int serve() {
-        return with(host -> {
+    @Command(
+            description = {
+                "Run the bot: Discord and the engine, until SIGTERM. Without a Discord token the engine runs alone.",
+                "For systemd; see conf/systemd/kawasemi.service."
+            })
+    int run() {
+        return session.open(file(), host -> {
             host.serve();
             return ExitCode.DONE;
         });
     }
 
-    @Command(description = "The same commands, thread and buttons in this terminal.")
+    @Command(
+            description =
+                    "The chat's commands, thread and buttons in this terminal, for trying it out and for when Discord is away.")
     int console() {
-        return with(host -> {
-            host.console(out, LocalActor.now());
+        return session.open(file(), host -> {
+            host.console(session.terminal().out(), session.terminal().actor());
             return ExitCode.DONE;
         });
     }
 
-    @Command(description = "Everything that start-up or a deploy would refuse, in one list.")
+    @Command(
+            description = {
+                "Print everything that start-up and preflight would refuse, in one list. Touches nothing. Ends with 2 when there is a problem."
+            })
     int check() {
-        return with(host -> {
-            List<String> problems = host.check();
-            problems.forEach(problem -> out.println("- " + problem));
-            out.println(problems.isEmpty() ? "nothing is in the way" : problems.size() + " to mend");
-            return problems.isEmpty() ? ExitCode.DONE : ExitCode.REFUSED;
-        });
+        return session.open(file(), host -> new Looks(host, session.terminal()).check());
     }
 
-    @Command(description = "Write the app's first proxy file and print the lines to paste.")
-    int init(@Parameters(paramLabel = "APP", description = APP) String app) {
-        return with(host -> {
-            host.init(name(app)).forEach(out::println);
-            return ExitCode.DONE;
-        });
+    @Command(
+            description =
+                    "Write the app's first proxy file, unless it is there, and print the lines to paste into your own nginx configuration.")
+    int init(@Parameters(paramLabel = "APP", description = APP) AppName app) {
+        return session.openFor(file(), app, host -> new Looks(host, session.terminal()).init(app));
     }
 
-    @Command(description = "Deploy a version; stays until a person's approval is awaited, or until it has ended.")
+    @Command(description = {"Deploy a version to the idle colour. The old one stays, warm, until `approve`.", STAYS})
     int deploy(
-            @Parameters(paramLabel = "APP", description = APP) String app,
-            @Parameters(paramLabel = "VERSION", description = "a Docker tag") String version,
-            @Option(names = "--adopt", description = "take an existing stack over as the old colour") boolean adopt,
-            @Option(names = "--force", description = "go on though memory or disk would run short") boolean force) {
-        if (!Version.isValid(version)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "a version is a Docker tag: 1 to 128 of A-Z a-z 0-9 _ . -, not beginning with . or -");
-        }
-        return follow(
+            @Parameters(index = "0", paramLabel = "APP", description = APP) AppName app,
+            @Parameters(index = "1", paramLabel = "VERSION", description = "A Docker tag, such as v1.9.2.")
+                    Version version,
+            @Option(
+                            names = "--adopt",
+                            description = "Take a stack that runs under another project name for the old colour.")
+                    boolean adopt,
+            @Option(names = "--force", description = "Go on where only memory or disk is short.") boolean force,
+            @Option(names = "--wait", description = WAIT) boolean wait) {
+        return request(
                 app,
-                (host, actor) ->
-                        host.engine().deploy(new DeployRequest(name(app), new Version(version), actor, adopt, force)));
+                wait,
+                Following.Way.FORWARD,
+                (host, actor) -> host.engine().deploy(new DeployRequest(app, version, actor, adopt, force)));
     }
 
-    @Command(description = "Back to the colour still standing, or to the last approved release.")
-    int rollback(@Parameters(paramLabel = "APP", description = APP) String app) {
-        return follow(app, (host, actor) -> host.engine().rollBack(name(app), actor));
-    }
-
-    @Command(description = "Let the old colour go; it is removed when the undo window is over.")
-    int approve(@Parameters(paramLabel = "APP", description = APP) String app) {
-        return follow(app, (host, actor) -> host.engine().approve(name(app), actor, Optional.empty()));
-    }
-
-    @Command(description = "Take an approval back within the undo window.")
-    int undo(@Parameters(paramLabel = "APP", description = APP) String app) {
-        return follow(app, (host, actor) -> host.engine().undo(name(app), actor));
-    }
-
-    @Command(description = "Settle an unfinished deployment: before its switch an abort, after it a roll back.")
-    int cancel(@Parameters(paramLabel = "APP", description = APP) String app) {
-        return follow(app, (host, actor) -> host.engine().cancel(name(app), actor));
-    }
-
-    @Command(description = "What serves now, and how it is.")
+    @Command(
+            description = {
+                "How the app stands (without APP: every app): colour, version, health, containers, host, what is open.",
+                "Ends with 3 when something could not be looked at, with 4 when a deployment is stuck."
+            })
     int status(
-            @Parameters(paramLabel = "APP", description = APP + "; without one, all", arity = "0..1")
-                    Optional<String> app) {
-        return with(host -> {
-            List<AppName> apps = app.map(one -> List.of(name(one)))
-                    .orElseGet(() -> host.engine().apps());
-            for (AppName one : apps) {
-                AppStatus status = host.engine().status(one).join();
-                StatusLines.of(status).forEach(out::println);
-            }
-            return ExitCode.DONE;
+            @Parameters(arity = "0..1", paramLabel = "APP", description = APP) Optional<AppName> app,
+            @Option(
+                            names = "--json",
+                            description =
+                                    "For programs: an array with one object for each app; null is \"not measured\".")
+                    boolean json) {
+        Session.Work work = host -> new Looks(host, session.terminal()).status(app, json);
+        return app.isPresent() ? session.openFor(file(), app.get(), work) : session.open(file(), work);
+    }
+
+    @Command(
+            description = {
+                "Back to the colour still standing; with none, the last approved release before the one that serves is deployed anew from what was"
+                        + " kept. Migrations of a database are not undone.",
+                STAYS
+            })
+    int rollback(
+            @Parameters(paramLabel = "APP", description = APP) AppName app,
+            @Option(names = "--wait", description = WAIT) boolean wait) {
+        return request(
+                app, wait, Following.Way.BACK, (host, actor) -> host.engine().rollBack(app, actor));
+    }
+
+    @Command(
+            description = {
+                "Let the old colour go: it is stopped now, and removed after the undo window (approval.undo-window) by the bot or by the next command."
+            })
+    int approve(@Parameters(paramLabel = "APP", description = APP) AppName app) {
+        return request(
+                app,
+                false,
+                Following.Way.FORWARD,
+                (host, actor) -> host.engine().approve(app, actor, Optional.empty()));
+    }
+
+    @Command(
+            description =
+                    "Take an approval back within its undo window: the old colour starts again. Moves no traffic.")
+    int undo(@Parameters(paramLabel = "APP", description = APP) AppName app) {
+        return request(
+                app, false, Following.Way.BACK, (host, actor) -> host.engine().undo(app, actor));
+    }
+
+    @Command(
+            description = {
+                "End what is unfinished: before the new version has the traffic an abort, after it a roll back, in the undo window an undo.",
+                "A deploy that runs in another process is cancelled there: in chat, or with Ctrl-C."
+            })
+    int cancel(@Parameters(paramLabel = "APP", description = APP) AppName app) {
+        return request(
+                app, false, Following.Way.BACK, (host, actor) -> host.engine().cancel(app, actor));
+    }
+
+    @Command(description = "All deployments, newest first.")
+    int history(@Parameters(arity = "0..1", paramLabel = "APP", description = APP) Optional<AppName> app) {
+        Session.Work work = host -> new Looks(host, session.terminal()).history(app);
+        return app.isPresent() ? session.openFor(file(), app.get(), work) : session.open(file(), work);
+    }
+
+    private int request(AppName app, boolean everyStep, Following.Way way, Requested.Ask ask) {
+        return session.openFor(file(), app, host -> {
+            Requested requested = new Requested(host, session.terminal(), everyStep);
+            return requested.carryOut(app, way, ask);
         });
     }
 
-    @Command(description = "The last 10 deployments.")
-    int history(
-            @Parameters(paramLabel = "APP", description = APP + "; without one, all", arity = "0..1")
-                    Optional<String> app) {
-        return with(host -> {
-            List<Deployment> all = host.engine().history().stream()
-                    .filter(one -> app.isEmpty() || one.app().equals(name(app.get())))
-                    .limit(10)
-                    .toList();
-            all.forEach(one -> out.println(StatusLines.history(one)));
-            return ExitCode.DONE;
-        });
-    }
-
-    private int follow(String app, Following.Asking asking) {
-        return with(host -> new Following(host, out, err).follow(name(app), () -> asking.ask(host, LocalActor.now())));
-    }
-
-    private int with(Work work) {
-        try (Host host = hosts.open(config)) {
-            return work.on(host);
-        } catch (Host.NotStarted e) {
-            err.println("kawasemi did not start:");
-            e.reasons().forEach(reason -> err.println("- " + reason));
-            return ExitCode.REFUSED;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return ExitCode.FAILED;
+    private Optional<Path> file() {
+        if (config != null && config.toString().isEmpty() && spec != null) {
+            throw new ParameterException(spec.commandLine(), "--config wants the path of a file");
         }
-    }
-
-    private AppName name(String text) {
-        if (!AppName.isValid(text)) {
-            throw new ParameterException(spec.commandLine(), "there is no such app in the configuration");
-        }
-        return new AppName(text);
-    }
-
-    private interface Work {
-        int on(Host host) throws InterruptedException;
+        return Optional.ofNullable(config);
     }
 }

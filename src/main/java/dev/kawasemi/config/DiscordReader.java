@@ -48,7 +48,10 @@ final class DiscordReader {
             try {
                 return checked("token-file", Files.readString(file).strip());
             } catch (IOException e) {
-                keys.problem("token-file", file + " (" + e.getClass().getSimpleName() + ")", "a file that can be read");
+                // A token pasted here by mistake has no slash; a path worth showing has.
+                boolean path = keys.text("token-file", "the path of a file").contains("/");
+                String saw = path ? file + " (" + e.getClass().getSimpleName() + ")" : keys.shown("token-file");
+                keys.problem("token-file", saw, "the path of a file that can be read");
                 return Optional.empty();
             }
         }

@@ -133,7 +133,11 @@ final class KeyReader {
         problems.add(origin(key), full(key), saw, expected);
     }
 
+    /** What stands there, for a problem; never a token, however it was written. */
     String shown(String key) {
+        if (key.startsWith("token")) {
+            return "something (not shown)";
+        }
         return config.hasPath(key)
                 ? config.getValue(key).render(com.typesafe.config.ConfigRenderOptions.concise())
                 : "nothing";

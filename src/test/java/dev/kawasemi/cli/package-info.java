@@ -1,4 +1,4 @@
-/** The program as a process: what it prints and with which code it ends. */
+/** Tests of the verbs, on a fake host. */
 @NullMarked
 package dev.kawasemi.cli;
 

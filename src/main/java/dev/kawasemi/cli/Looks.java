@@ -1,0 +1,118 @@
+package dev.kawasemi.cli;
+
+import dev.kawasemi.deployment.AppName;
+import dev.kawasemi.deployment.Deployment;
+import dev.kawasemi.deployment.Phase;
+import dev.kawasemi.rollout.AppStatus;
+import java.time.Duration;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/** The verbs that only look, and {@code init}. */
+final class Looks {
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
+
+    private final Host host;
+    private final Terminal terminal;
+
+    Looks(Host host, Terminal terminal) {
+        this.host = host;
+        this.terminal = terminal;
+    }
+
+    /** What concerns an app begins with its name; the rest is the host's. */
+    ExitCode check() {
+        List<String> left = new ArrayList<>(host.check());
+        int problems = left.size();
+        List<List<String>> groups = new ArrayList<>();
+        for (AppName app : host.engine().apps()) {
+            String head = app + ": ";
+            groups.add(group(
+                    app.value(),
+                    left.stream().filter(line -> line.startsWith(head)).map(line -> line.substring(head.length()))));
+            left.removeIf(line -> line.startsWith(head));
+        }
+        groups.add(0, group("host", left.stream()));
+        groups.forEach(group -> group.forEach(terminal::say));
+        return problems == 0 ? ExitCode.DONE : ExitCode.REFUSED;
+    }
+
+    private static List<String> group(String subject, Stream<String> problems) {
+        List<String> lines =
+                new ArrayList<>(problems.map(problem -> "  - " + problem).toList());
+        lines.add(0, subject + ": " + (lines.isEmpty() ? "nothing in the way" : lines.size() + " in the way"));
+        return lines;
+    }
+
+    ExitCode init(AppName app) {
+        host.init(app).forEach(terminal::say);
+        return ExitCode.DONE;
+    }
+
+    ExitCode status(Optional<AppName> app, boolean json)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        List<AppStatus> all = statuses(app);
+        if (json) {
+            terminal.out().println(StatusJson.of(all, host.engine().history()));
+            terminal.out().flush();
+        } else {
+            for (AppStatus status : all) {
+                new StatusLines(status, host.engine().history(), terminal.zone())
+                        .lines()
+                        .forEach(terminal::say);
+            }
+        }
+        if (all.stream().anyMatch(Looks::stuck)) {
+            return ExitCode.NEEDS_A_PERSON;
+        }
+        boolean blind = all.stream().anyMatch(status -> !status.problems().isEmpty());
+        return blind ? ExitCode.OUT_OF_REACH : ExitCode.DONE;
+    }
+
+    private List<AppStatus> statuses(Optional<AppName> app)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        List<CompletableFuture<AppStatus>> asked = new ArrayList<>();
+        app.map(List::of)
+                .orElse(host.engine().apps())
+                .forEach(name -> asked.add(host.engine().status(name)));
+        List<AppStatus> all = new ArrayList<>();
+        for (CompletableFuture<AppStatus> one : asked) {
+            all.add(one.get(LIMIT.toSeconds(), TimeUnit.SECONDS));
+        }
+        return all;
+    }
+
+    private static boolean stuck(AppStatus status) {
+        return status.last().map(d -> d.phase() == Phase.STUCK).orElse(false);
+    }
+
+    ExitCode history(Optional<AppName> app) {
+        List<Deployment> all = host.engine().history().stream()
+                .filter(d -> app.map(d.app()::equals).orElse(true))
+                .toList();
+        if (all.isEmpty()) {
+            terminal.say("No deployments yet.");
+        }
+        all.forEach(d -> terminal.say(line(d)));
+        return ExitCode.DONE;
+    }
+
+    private String line(Deployment d) {
+        String from = d.old().map(Lines::side).orElse("nothing");
+        String text =
+                d.id() + "  " + MINUTE.format(d.startedAt().atZone(terminal.zone())) + "  " + d.app() + "  " + from
+                        + " -> " + d.next().color() + " " + d.version() + "  " + Lines.words(d.phase()) + "  by "
+                        + d.actor().name();
+        boolean failed = d.phase() == Phase.ABORTED || d.phase() == Phase.ROLLED_BACK || d.phase() == Phase.STUCK;
+        return failed ? text + d.failure().map(failure -> "  (" + failure + ")").orElse("") : text;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.kawasemi.cli;
+
+import dev.kawasemi.deployment.AppName;
+import dev.kawasemi.deployment.Version;
+import java.util.function.Function;
+import picocli.CommandLine.TypeConversionException;
+
+/** What was typed, by the vocabulary's own rules. */
+final class Words {
+    private Words() {}
+
+    static AppName app(String text) {
+        return checked(text, AppName::new);
+    }
+
+    static Version version(String text) {
+        return checked(text, Version::new);
+    }
+
+    private static <T> T checked(String text, Function<String, T> make) {
+        try {
+            return make.apply(text);
+        } catch (IllegalArgumentException e) {
+            String shown = text.length() > 40 ? text.substring(0, 40) + "…" : text;
+            throw new TypeConversionException("\"" + shown + "\" will not do: " + e.getMessage());
+        }
+    }
+}
