@@ -25,6 +25,9 @@ final class Outbox implements AutoCloseable {
     /** How long a press may take to change its message before the outbox does. */
     private static final Duration PRESS = Duration.ofSeconds(3);
 
+    private static final int ARRIVAL_LOOKS = 20;
+    private static final long ARRIVAL_LOOK_MILLIS = 50;
+
     private final TimeSource time;
     private final OutboxStore store;
     private final Line line;
@@ -82,14 +85,14 @@ final class Outbox implements AutoCloseable {
 
     /** Somebody pressed a button under this message: whether it is the live copy of its slot. */
     synchronized boolean pressed(String messageId) {
-        Optional<Post> post = known(messageId);
+        Optional<Post> post = arrived(messageId);
         post.ifPresent(one -> one.pressed(time.elapsed().plus(PRESS)));
         return post.isPresent();
     }
 
     /** Whether this message is the live copy of its slot. */
     synchronized boolean isLive(String messageId) {
-        return known(messageId).isPresent();
+        return arrived(messageId).isPresent();
     }
 
     /** The press has changed the message. */
@@ -148,6 +151,20 @@ final class Outbox implements AutoCloseable {
         work.release();
     }
 
+    /** A press may come sooner than the answer that tells us the pressed message's id: waits for that, at most about 1 s. */
+    private synchronized Optional<Post> arrived(String messageId) {
+        Optional<Post> post = known(messageId);
+        try {
+            for (int i = 0; i < ARRIVAL_LOOKS && post.isEmpty() && posts.creating(); i++) {
+                wait(ARRIVAL_LOOK_MILLIS);
+                post = known(messageId);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return post;
+    }
+
     private Optional<Post> known(String messageId) {
         try {
             return closed ? Optional.empty() : posts.byMessage(messageId);
@@ -202,6 +219,7 @@ final class Outbox implements AutoCloseable {
             return Optional.empty();
         }
         line.takeAnswers();
+        notifyAll();
         Optional<Duration> next = line.isOpen() ? send(time.elapsed()) : Optional.empty();
         if (flushed.isPresent() && (!line.isOpen() || !posts.pressing())) {
             flushed.get().countDown();

@@ -21,6 +21,7 @@ final class Post {
     private Optional<Standing> standing = Optional.empty();
     private int copy;
     private boolean inFlight;
+    private boolean creating;
     private Optional<Press> press = Optional.empty();
 
     Post(Slot slot, ChatMessage wanted) {
@@ -87,12 +88,19 @@ final class Post {
         return copy;
     }
 
-    void launched() {
+    /** @param asNew a new message is being made, whose id is not known yet */
+    void launched(boolean asNew) {
         inFlight = true;
+        creating = asNew;
     }
 
     void landed() {
         inFlight = false;
+        creating = false;
+    }
+
+    boolean creating() {
+        return creating;
     }
 
     void stands(Standing at, Optional<ChatMessage> nowShown) {

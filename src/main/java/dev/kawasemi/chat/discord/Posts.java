@@ -89,6 +89,11 @@ final class Posts {
                 .min(Duration::compareTo);
     }
 
+    /** Whether a message is on its way whose id is not known yet. */
+    boolean creating() {
+        return posts.values().stream().anyMatch(Post::creating);
+    }
+
     /** Whether something that matters could still go out at once. */
     boolean pressing() {
         return posts.values().stream().anyMatch(post -> post.inFlight() || canGoOut(post));
@@ -161,9 +166,10 @@ final class Posts {
         if (frame) {
             post.backOff().waitUntil(now.plus(BETWEEN_FRAMES));
         }
-        post.launched();
         Optional<Standing> standing = post.standing();
-        if (standing.isPresent() && !post.wantsNewCopy(place.time().now())) {
+        boolean asNew = standing.isEmpty() || post.wantsNewCopy(place.time().now());
+        post.launched(asNew);
+        if (!asNew) {
             line.send(
                     to -> to.edit(channelId, standing.get().messageId(), message),
                     answer -> edited(post, message.message(), channelId, answer));

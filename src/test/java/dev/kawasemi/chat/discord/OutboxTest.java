@@ -12,6 +12,8 @@ import dev.kawasemi.chat.discord.FakeMessenger.Call;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What the outbox sends, in which order and how often. */
@@ -176,5 +178,17 @@ class OutboxTest extends OutboxFixture {
         time.advance(Duration.ofSeconds(4));
         discord.await("edit", "Bob approved");
         assertFalse(outbox.pressed("999"));
+    }
+
+    @Test
+    void aPressThatComesBeforeTheAnswerToItsMessageCounts() throws Exception {
+        HeldMessenger held = new HeldMessenger();
+        outbox.connected(held);
+        outbox.show(QUESTION, text("remove?"));
+        held.awaitCreates(1);
+        CompletableFuture<Boolean> live = CompletableFuture.supplyAsync(() -> outbox.pressed("77"));
+        held.finish("remove?");
+        assertTrue(live.get(5, TimeUnit.SECONDS));
+        assertFalse(outbox.isLive("78"));
     }
 }
