@@ -35,6 +35,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DiscordStandInTest {
     private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final String CALLBACK = "POST /interactions/{interaction_id}/{interaction_token}/callback";
 
     private DiscordStandIn discord;
     private JDA jda;
@@ -145,9 +146,11 @@ class DiscordStandInTest {
         Interaction seen = discord.user("Bob").press(question, "Remove");
         seen.awaitAck(LIMIT);
         int resumes = discord.trouble().resumes();
+        int callbacksBefore = discord.requests(CALLBACK).size();
         discord.trouble().dropConnection(1);
         Interaction missed = discord.user("Mia").press(question, "Remove");
         missed.awaitAck(LIMIT);
+        discord.awaitRequests(CALLBACK, callbacksBefore + 2, LIMIT);
         assertEquals(resumes + 1, discord.trouble().resumes());
         assertEquals(1, discord.trouble().identifies());
         String again = "/interactions/" + seen.id() + "/" + seen.token() + "/callback";
