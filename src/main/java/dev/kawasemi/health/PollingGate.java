@@ -97,7 +97,8 @@ final class PollingGate implements HealthGate {
             return starvation.explains(settings.deadline())
                     ? verdict(
                             HealthVerdict.Kind.STARVED,
-                            "not ready in " + Seconds.text(took()) + ", but " + starvation.text() + " of them")
+                            "not ready in " + Seconds.text(took()) + ", but " + starvation.text() + " of them ("
+                                    + tally.text() + ")")
                     : verdict(HealthVerdict.Kind.NEVER_HEALTHY, tally.text() + ", " + Seconds.text(took()));
         }
 

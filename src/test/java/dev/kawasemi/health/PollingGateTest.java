@@ -128,7 +128,9 @@ class PollingGateTest extends HealthGateContract {
         HealthVerdict verdict =
                 await(Optional::empty, gauge(() -> passed() <= 160 ? 97 : 10, () -> 0.2), Cancellation.none());
         assertEquals(HealthVerdict.Kind.STARVED, verdict.kind());
-        assertEquals("not ready in 180 s, but the host was at 97 % CPU pressure for 160 s of them", verdict.text());
+        assertEquals(
+                "not ready in 180 s, but the host was at 97 % CPU pressure for 160 s of them (HTTP 503 in 180 of 180 probes)",
+                verdict.text());
     }
 
     @Test
