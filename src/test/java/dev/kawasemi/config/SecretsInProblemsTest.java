@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,6 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A token written wrongly is a problem that does not show it. */
 class SecretsInProblemsTest {
     private static final String SECRET = "MTIz.planted.secret";
+    /** The line with the slip, or the one after it, where a missing end is noticed. */
+    private static final Pattern WHERE = Pattern.compile("application\\.conf: ?[345]: ");
 
     @TempDir
     Path folder;
@@ -38,6 +41,6 @@ class SecretsInProblemsTest {
         ConfigProblems problems = assertThrows(ConfigProblems.class, () -> ConfigLoader.load(file));
         assertFalse(problems.problems().isEmpty());
         assertFalse(problems.toString().contains("planted"), problems::toString);
-        assertTrue(problems.toString().contains("3") || problems.toString().contains("discord"), problems::toString);
+        assertTrue(WHERE.matcher(problems.toString()).find(), problems::toString);
     }
 }
