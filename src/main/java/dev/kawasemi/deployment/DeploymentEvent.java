@@ -235,7 +235,7 @@ public sealed interface DeploymentEvent {
     record RemovalStarted(Instant at) implements DeploymentEvent {
         @Override
         public Set<Phase> allowedIn() {
-            return EnumSet.of(Phase.UNDO_WINDOW, Phase.RETIRING, Phase.AWAITING_APPROVAL, Phase.REMOVING);
+            return EnumSet.complementOf(EnumSet.of(Phase.UNDOING, Phase.COMPLETED, Phase.ABORTED, Phase.ROLLED_BACK));
         }
 
         @Override
@@ -248,7 +248,7 @@ public sealed interface DeploymentEvent {
     record RetireFailed(Instant at, String text) implements DeploymentEvent {
         @Override
         public Set<Phase> allowedIn() {
-            return EnumSet.of(Phase.RETIRING, Phase.REMOVING, Phase.REVIVING);
+            return EnumSet.of(Phase.RETIRING, Phase.REMOVING, Phase.REVIVING, Phase.ROLLING_BACK);
         }
 
         @Override

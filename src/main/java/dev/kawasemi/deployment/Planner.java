@@ -58,6 +58,8 @@ public final class Planner {
         return history.stream()
                 .filter(earlier -> earlier.id().compareTo(serving.id()) < 0)
                 .filter(earlier -> earlier.phase() == Phase.COMPLETED)
+                .filter(earlier ->
+                        earlier.old().isEmpty() || earlier.decidedBy().isPresent())
                 .filter(earlier -> earlier.release().isPresent())
                 .max(Comparator.comparing(Deployment::id));
     }

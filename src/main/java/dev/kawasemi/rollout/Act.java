@@ -20,6 +20,9 @@ final class Act {
     volatile Optional<HealthGate.Progress> gateProgress = Optional.empty();
     volatile Optional<HealthVerdict> gateVerdict = Optional.empty();
     volatile Optional<ProxySwitcher.VerifyVerdict> verifyVerdict = Optional.empty();
+    /** What a person must look at though the undo went through. */
+    volatile Optional<String> doubt = Optional.empty();
+
     volatile Optional<Instant> restoredAt = Optional.empty();
     /** Who asked for the cancellation; the engine itself at a shutdown. */
     volatile Actor cancelledBy = Actor.KAWASEMI;

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,8 @@ final class Acts implements AutoCloseable {
     private final ExecutorService executor =
             Executors.newSingleThreadExecutor(task -> new Thread(task, "kawasemi-acts"));
     private volatile @Nullable Act current;
+    private volatile boolean closing;
+    private volatile Predicate<Act> cancelAtShutdown = act -> false;
 
     Acts(HostLock lock) {
         this.lock = lock;
@@ -40,13 +43,17 @@ final class Acts implements AutoCloseable {
     /** Takes the host lock, or says who has it. The caller then either starts work, which frees it, or calls {@link #letGo}. */
     Optional<Answer.Refused> take(Actor actor, String what) {
         if (!takeTurn()) {
-            return Optional.of(busy());
+            return Optional.of(refusal());
         }
-        if (lock.tryTake(actor, what)) {
-            return Optional.empty();
+        boolean taken = false;
+        try {
+            taken = !closing && lock.tryTake(actor, what);
+        } finally {
+            if (!taken) {
+                turn.release();
+            }
         }
-        turn.release();
-        return Optional.of(busy());
+        return taken ? Optional.empty() : Optional.of(refusal());
     }
 
     /** For the moment between an act's last event, which people answer to at once, and its end. */
@@ -59,7 +66,12 @@ final class Acts implements AutoCloseable {
         }
     }
 
-    private Answer.Refused busy() {
+    /** Whether something acts, or is about to. */
+    boolean busy() {
+        return turn.availablePermits() == 0;
+    }
+
+    private Answer.Refused refusal() {
         String holder = lock.holder().orElse("another act");
         return new Answer.Refused(
                 Answer.Reason.BUSY,
@@ -95,8 +107,18 @@ final class Acts implements AutoCloseable {
         return ended;
     }
 
+    /** At shutdown: nothing new begins, and what acts is cancelled where that is asked for; also an act that is still being prepared. */
+    void refuseMore(Predicate<Act> cancelled) {
+        cancelAtShutdown = cancelled;
+        closing = true;
+        current().filter(cancelled).ifPresent(act -> act.cancellation.request());
+    }
+
     void began(Act act) {
         current = act;
+        if (closing && cancelAtShutdown.test(act)) {
+            act.cancellation.request();
+        }
     }
 
     Optional<Act> current() {
@@ -113,6 +135,12 @@ final class Acts implements AutoCloseable {
         try {
             if (!executor.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 executor.shutdownNow();
+                // What was interrupted undoes itself: the lock stays taken meanwhile.
+                if (!executor.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                    LOG.error(
+                            "What acts did not end in {}; its journal entry says how far it came",
+                            limit.multipliedBy(2));
+                }
             }
         } catch (InterruptedException e) {
             executor.shutdownNow();

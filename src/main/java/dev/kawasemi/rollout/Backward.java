@@ -2,6 +2,7 @@ package dev.kawasemi.rollout;
 
 import dev.kawasemi.container.ContainerEngine;
 import dev.kawasemi.container.ContainerStatus;
+import dev.kawasemi.container.EngineUnreachableException;
 import dev.kawasemi.deployment.Actor;
 import dev.kawasemi.deployment.ContainerRef;
 import dev.kawasemi.deployment.Deployment;
@@ -17,6 +18,7 @@ import dev.kawasemi.process.Cancellation;
 import dev.kawasemi.proxy.ProxySwitcher;
 import dev.kawasemi.time.TimeSource;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -26,6 +28,7 @@ import org.slf4j.LoggerFactory;
 final class Backward {
     private static final Logger LOG = LoggerFactory.getLogger(Backward.class);
     private static final int TRIES = 3;
+    private static final Duration ENGINE_AWAY = Duration.ofMinutes(10);
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
     /** How long the failed colour may take to stop; it serves nobody. */
     private static final Duration FAILED_GRACE = Duration.ofSeconds(10);
@@ -33,13 +36,15 @@ final class Backward {
     private final ContainerEngine containers;
     private final Ledger ledger;
     private final Standby standby;
+    private final Question question;
     private final TimeSource time;
 
-    Backward(Parts parts, Ledger ledger, Standby standby) {
+    Backward(Parts parts, Ledger ledger, Standby standby, Question question) {
         this.containers = parts.containers();
         this.time = parts.time();
         this.ledger = ledger;
         this.standby = standby;
+        this.question = question;
     }
 
     void abort(Act act, Actor actor, String reason) throws InterruptedException {
@@ -54,12 +59,9 @@ final class Backward {
         ledger.recordIfPossible(act.id, new DeploymentEvent.RollBackStarted(time.now(), actor, reason));
         Optional<Stack> old = ledger.get(act.id).old().map(Side::stack);
         if (old.isPresent()) {
-            Optional<String> problem = standby.wake(act, old.get());
+            Optional<String> problem = standby.wakeOrSay(act, old.get());
             if (problem.isPresent()) {
-                stuck(
-                        act,
-                        "the standby " + old.get().color() + " could not be started (" + problem.get()
-                                + "); traffic was left on " + old.get().color().other());
+                stayForward(act, old.get(), problem.get());
                 return;
             }
         }
@@ -68,31 +70,66 @@ final class Backward {
         }
     }
 
+    /** Nothing was touched: the new colour goes on serving, and the question stands again. */
+    private void stayForward(Act act, Stack old, String problem) {
+        String text = "rolling back did not begin: " + old.color() + " could not be started (" + problem
+                + "); traffic stays on " + old.color().other();
+        LOG.error("Deployment {}: {}", act.id, text);
+        ledger.recordIfPossible(act.id, new DeploymentEvent.RetireFailed(time.now(), text));
+        question.ask(act.app, act.id, Optional.empty());
+    }
+
+    /** Everything that can still be undone is, also after one undo failed; whether all of it was. */
     private boolean undoAll(Act act) throws InterruptedException {
+        List<String> problems = new ArrayList<>();
+        boolean trafficHome = true;
         for (Plan.Planned planned : Planner.backward(ledger.get(act.id))) {
+            if (!trafficHome && !safeWithTrafficAway(act, planned.undo())) {
+                continue;
+            }
             Optional<String> problem = undoWithTries(act, planned.undo());
             if (problem.isPresent()) {
-                stuck(act, "undoing " + planned.step().word() + " did not succeed: " + problem.get());
-                return false;
+                problems.add("undoing " + planned.step().word() + " did not succeed: " + problem.get());
+                trafficHome = trafficHome && !(planned.undo() instanceof Undo.SwitchBack);
+                continue;
             }
             ledger.recordIfPossible(act.id, new DeploymentEvent.Undone(time.now(), planned.step()));
             if (planned.undo() instanceof Undo.SwitchBack && ledger.get(act.id).committed()) {
                 ledger.recordIfPossible(act.id, new DeploymentEvent.TrafficBack(time.now()));
             }
         }
-        return true;
+        act.doubt.ifPresent(problems::add);
+        if (!problems.isEmpty()) {
+            stuck(act, String.join("; ", problems));
+        }
+        return problems.isEmpty();
     }
 
+    /**
+     * With a proxy that could not be put back nothing that may serve is stopped. Before the commit point the old workers run again all the same; after it the
+     * new ones are left at work.
+     */
+    private boolean safeWithTrafficAway(Act act, Undo undo) {
+        return undo instanceof Undo.Restore && !ledger.get(act.id).committed();
+    }
+
+    /** An engine that is away is waited for: giving up would leave the workers stopped. */
     private Optional<String> undoWithTries(Act act, Undo undo) throws InterruptedException {
         String problem = "";
-        for (int tries = 1; tries <= TRIES; tries++) {
+        Duration patience = time.elapsed().plus(ENGINE_AWAY);
+        int tries = 0;
+        while (tries < TRIES) {
             try {
                 undo.by(carrier(act));
                 return Optional.empty();
+            } catch (EngineUnreachableException e) {
+                problem = String.valueOf(e.getMessage());
+                tries += time.elapsed().compareTo(patience) < 0 ? 0 : TRIES;
             } catch (RuntimeException e) {
                 problem = String.valueOf(e.getMessage());
-                LOG.warn("Deployment {}: try {} of {} to undo failed: {}", act.id, tries, TRIES, problem);
+                tries++;
             }
+            LOG.warn("Deployment {}: an undo failed, trying again: {}", act.id, problem);
             time.sleep(BETWEEN_TRIES);
         }
         return Optional.of(problem);
@@ -129,10 +166,11 @@ final class Backward {
         if (previous.isPresent() && ledger.get(act.id).committed()) {
             ProxySwitcher.VerifyVerdict verdict =
                     act.proxy.verify(previous.get().stack().color(), Cancellation.none());
-            if (!verdict.ok()) {
-                throw new StepFailure("the public entry does not answer with "
-                        + previous.get().stack().color() + ": " + verdict.text());
-            }
+            // The proxy is set: the workers follow, and a person is told.
+            act.doubt = verdict.ok()
+                    ? Optional.empty()
+                    : Optional.of("traffic was sent back, but the public entry does not answer with "
+                            + previous.get().stack().color() + ": " + verdict.text());
         }
     }
 

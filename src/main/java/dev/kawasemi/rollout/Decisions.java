@@ -38,7 +38,7 @@ final class Decisions {
     }
 
     synchronized Answer approve(AppSettings app, Actor actor, Optional<Integer> generation) {
-        Optional<Answer> early = notToApprove(app.name(), generation);
+        Optional<Answer> early = notToApprove(app.name(), generation, false);
         if (early.isPresent()) {
             return early.get();
         }
@@ -47,11 +47,14 @@ final class Decisions {
             return busy.get();
         }
         return held(() -> {
-            Optional<Answer> late = notToApprove(app.name(), generation);
+            Optional<Answer> late = notToApprove(app.name(), generation, true);
             if (late.isPresent()) {
                 return letGo(late.get());
             }
             Deployment asked = ledger.latest(app.name()).orElseThrow();
+            if (asked.phase() != Phase.AWAITING_APPROVAL) {
+                return goOn(app, asked);
+            }
             Deployment now = ledger.record(
                     asked.id(),
                     new DeploymentEvent.Approved(
@@ -64,7 +67,21 @@ final class Decisions {
         });
     }
 
-    private Optional<Answer> notToApprove(AppName app, Optional<Integer> generation) {
+    /** A removal that was interrupted is gone on with: both halves may be done again. */
+    private Answer goOn(AppSettings app, Deployment interrupted) {
+        DeploymentId id = interrupted.id();
+        boolean stopped = interrupted.phase() == Phase.REMOVING;
+        acts.start(() -> {
+            if (stopped) {
+                rooms.retirement().removeOld(app, id);
+            } else {
+                rooms.retirement().stopOld(app, id);
+            }
+        });
+        return new Answer.Accepted(interrupted);
+    }
+
+    private Optional<Answer> notToApprove(AppName app, Optional<Integer> generation, boolean deciding) {
         Optional<Deployment> latest = ledger.latest(app);
         if (latest.isEmpty()) {
             return Optional.of(nothing(app + " was never deployed: there is nothing to approve"));
@@ -76,15 +93,19 @@ final class Decisions {
                         ? Optional.of(
                                 new Answer.AlreadyDone(now, "that question was asked anew: the newest one counts"))
                         : Optional.empty();
-            case RETIRING, UNDO_WINDOW, REMOVING, COMPLETED ->
+            case RETIRING, REMOVING -> deciding || !acts.busy() ? Optional.empty() : Optional.of(approvedBefore(now));
+            case UNDO_WINDOW, COMPLETED ->
                 now.decidedBy().isPresent()
-                        ? Optional.of(new Answer.AlreadyDone(
-                                now, now.decidedBy().get().name() + " approved this"))
+                        ? Optional.of(approvedBefore(now))
                         : Optional.of(nothing(app + " has no open question"));
             case ROLLING_BACK, ROLLED_BACK -> Optional.of(new Answer.AlreadyDone(now, "this was rolled back"));
             case RUNNING, UNDOING, ABORTED, REVIVING, STUCK ->
                 Optional.of(nothing(app + " has no open question: deployment " + now.id() + " is " + now.phase()));
         };
+    }
+
+    private static Answer approvedBefore(Deployment now) {
+        return new Answer.AlreadyDone(now, now.decidedBy().map(Actor::name).orElse("Somebody") + " approved this");
     }
 
     synchronized Answer undo(AppSettings app, Actor actor) {
@@ -114,7 +135,7 @@ final class Decisions {
             if (latest.map(Deployment::ended).orElse(true)) {
                 return CompletableFuture.completedFuture(nothing(app.name() + " has nothing to cancel"));
             }
-            return rollBack(app, actor);
+            return rollBack(app, actor, false);
         }
         Deployment now = ledger.get(running.get().id);
         if (now.phase() != Phase.RUNNING) {
@@ -126,7 +147,12 @@ final class Decisions {
         return CompletableFuture.completedFuture(new Answer.Accepted(now));
     }
 
-    synchronized CompletableFuture<Answer> rollBack(AppSettings app, Actor actor) {
+    CompletableFuture<Answer> rollBack(AppSettings app, Actor actor) {
+        return rollBack(app, actor, true);
+    }
+
+    /** @param anew whether an earlier release may be deployed anew where no standby is left; a cancel never does that */
+    private synchronized CompletableFuture<Answer> rollBack(AppSettings app, Actor actor, boolean anew) {
         Optional<Answer> early = ledger.latest(app.name())
                 .filter(now -> acts.current(app.name()).isPresent())
                 .flatMap(Decisions::goesBack);
@@ -139,7 +165,7 @@ final class Decisions {
         }
         try {
             ledger.refresh();
-            return decideRollBack(app, actor);
+            return decideRollBack(app, actor, anew);
         } catch (RuntimeException e) {
             acts.letGo();
             throw e;
@@ -152,10 +178,10 @@ final class Decisions {
                 : Optional.empty();
     }
 
-    private CompletableFuture<Answer> decideRollBack(AppSettings app, Actor actor) {
+    private CompletableFuture<Answer> decideRollBack(AppSettings app, Actor actor, boolean anew) {
         Optional<Deployment> open = ledger.latest(app.name()).filter(now -> !now.ended());
         if (open.isEmpty()) {
-            return deployAnew(app, actor);
+            return anew ? deployAnew(app, actor, open) : refused(nothing(app.name() + " has nothing to cancel"));
         }
         Deployment now = open.get();
         if (!now.committed()) {
@@ -165,46 +191,70 @@ final class Decisions {
         }
         Optional<Side> old = now.old();
         if (old.isPresent() && !rooms.standby().stands(app, old.get().stack())) {
-            ledger.record(
-                    now.id(), new DeploymentEvent.RemovalStarted(parts.time().now()));
-            ledger.record(now.id(), new DeploymentEvent.Completed(parts.time().now()));
-            return deployAnew(app, actor);
+            return anew
+                    ? deployAnew(app, actor, open)
+                    : refused(nothing(
+                            "the old colour of " + app.name() + " is gone: /rollback deploys the release before anew"));
         }
-        rooms.retirement().forgetWindow(now.id());
         Act act = actOn(app, now);
         acts.start(() -> rooms.backward().rollBack(act, actor, "asked for by " + actor.name()));
         return CompletableFuture.completedFuture(new Answer.Accepted(now));
     }
 
-    /** The standby is gone: the last approved release before the one that serves, from its kept file and image ids. */
-    private CompletableFuture<Answer> deployAnew(AppSettings app, Actor actor) {
+    /**
+     * The standby is gone: the last approved release before the one that serves, from its kept file and image ids.
+     *
+     * @param open the deployment whose standby is gone; it ends here, once there is something to go back to
+     */
+    private CompletableFuture<Answer> deployAnew(AppSettings app, Actor actor, Optional<Deployment> open) {
         List<Deployment> history = ledger.of(app.name());
         Optional<Deployment> earlier =
                 Planner.serving(history).flatMap(serving -> Planner.lastApprovedBefore(serving, history));
         if (earlier.isEmpty()) {
-            return CompletableFuture.completedFuture(letGo(nothing(
+            return refused(nothing(
                     "no earlier approved release of " + app.name() + " is kept to roll back to. What serves now: "
-                            + rooms.report().serving(app))));
+                            + rooms.report().serving(app)));
         }
+        open.ifPresent(left -> {
+            ledger.record(
+                    left.id(), new DeploymentEvent.RemovalStarted(parts.time().now()));
+            ledger.record(left.id(), new DeploymentEvent.Completed(parts.time().now()));
+        });
         DeployRequest request = DeployRequest.of(app.name(), earlier.get().version(), actor);
         return deploys.begin(app, request, earlier.get().release());
     }
 
+    private CompletableFuture<Answer> refused(Answer answer) {
+        return CompletableFuture.completedFuture(letGo(answer));
+    }
+
     /** On the pulse: removes what was approved and is over its window. A busy host is asked again at the next beat. */
-    synchronized void closeWindows(Function<AppName, AppSettings> settings) {
-        for (DeploymentId id : rooms.retirement().due()) {
-            Deployment due = ledger.get(id);
-            if (acts.take(Actor.KAWASEMI, "removal of the old " + due.app()).isPresent()) {
-                return;
-            }
-            ledger.refresh();
-            if (ledger.get(id).phase() == Phase.UNDO_WINDOW) {
-                acts.start(() -> rooms.retirement().removeOld(settings.apply(due.app()), id));
-                return;
-            }
-            rooms.retirement().forgetWindow(id);
-            acts.letGo();
+    synchronized void closeWindows(Function<AppName, Optional<AppSettings>> settings) {
+        if (acts.busy()) {
+            return;
         }
+        ledger.refresh();
+        for (DeploymentId id : rooms.retirement().due()) {
+            Optional<AppSettings> app = settings.apply(ledger.get(id).app());
+            if (app.isEmpty()
+                    || acts.take(
+                                    Actor.KAWASEMI,
+                                    "removal of the old " + app.get().name())
+                            .isPresent()) {
+                continue;
+            }
+            held(() -> removeIfStillOpen(app.get(), id));
+            return;
+        }
+    }
+
+    private Answer removeIfStillOpen(AppSettings app, DeploymentId id) {
+        Deployment now = ledger.get(id);
+        if (now.phase() != Phase.UNDO_WINDOW) {
+            return letGo(nothing("decided elsewhere meanwhile"));
+        }
+        acts.start(() -> rooms.retirement().removeOld(app, id));
+        return new Answer.Accepted(now);
     }
 
     private Act actOn(AppSettings app, Deployment now) {

@@ -81,13 +81,23 @@ final class Deploys {
         if (found instanceof Preflight.Found.Refused refused) {
             return Optional.of(refused.answer());
         }
-        latest.filter(deployment -> deployment.phase() == Phase.UNDO_WINDOW)
-                .ifPresent(deployment -> rooms.retirement().removeOld(app, deployment.id()));
+        Optional<Answer> stays = latest.filter(deployment -> deployment.phase() == Phase.UNDO_WINDOW)
+                .flatMap(deployment -> endWindow(app, deployment.id()));
+        if (stays.isPresent()) {
+            return stays;
+        }
         Act act = accept(app, request, kept, (Preflight.Found.Clear) found);
         acts.began(act);
         answer.complete(new Answer.Accepted(ledger.get(act.id)));
         runs.deploy(act, () -> parts.time().now());
         return Optional.empty();
+    }
+
+    /** A deploy needs both colours, so it ends an undo window at once; what keeps it from that, or empty. */
+    private Optional<Answer> endWindow(AppSettings app, DeploymentId id) {
+        rooms.retirement().removeOld(app, id);
+        Deployment now = ledger.get(id);
+        return now.phase() == Phase.COMPLETED ? Optional.empty() : Optional.of(new Answer.StandbyWaits(now));
     }
 
     private Act accept(AppSettings app, DeployRequest request, Optional<Release> kept, Preflight.Found.Clear clear) {

@@ -4,12 +4,14 @@ import dev.kawasemi.deployment.AppName;
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.DeploymentEvent;
 import dev.kawasemi.deployment.DeploymentId;
+import dev.kawasemi.deployment.IllegalMoveException;
 import dev.kawasemi.health.HealthGate;
 import dev.kawasemi.host.Sample;
 import dev.kawasemi.journal.Journal;
 import dev.kawasemi.journal.JournalException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,7 @@ final class Ledger {
     private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
 
     private final Journal journal;
+    private final Map<DeploymentId, List<DeploymentEvent>> late = new HashMap<>();
     private final Map<DeploymentId, Deployment> known = new ConcurrentSkipListMap<>();
     private final List<DeploymentListener> listeners = new CopyOnWriteArrayList<>();
 
@@ -32,7 +35,7 @@ final class Ledger {
     }
 
     /** Takes in what another process has written. Called with the host lock held, so nobody writes meanwhile. */
-    void refresh() {
+    synchronized void refresh() {
         if (!journal.changedElsewhere()) {
             return;
         }
@@ -40,7 +43,21 @@ final class Ledger {
     }
 
     private void readAll() {
-        journal.read().forEach((id, events) -> known.put(id, Deployment.of(events)));
+        journal.read().forEach((id, events) -> known.put(id, fold(id, events)));
+    }
+
+    /** A history that does not add up stops at its last good event: a person settles that deployment, the others go on. */
+    private static Deployment fold(DeploymentId id, List<DeploymentEvent> events) {
+        Deployment deployment = Deployment.begin((DeploymentEvent.Accepted) events.get(0));
+        for (DeploymentEvent event : events.subList(1, events.size())) {
+            try {
+                deployment = deployment.apply(event);
+            } catch (IllegalMoveException e) {
+                LOG.error("The journal of deployment {} does not add up: {}", id, e.getMessage());
+                return deployment;
+            }
+        }
+        return deployment;
     }
 
     void listen(DeploymentListener listener) {
@@ -51,28 +68,40 @@ final class Ledger {
         return journal.nextId();
     }
 
-    Deployment begin(DeploymentEvent.Accepted accepted) {
+    synchronized Deployment begin(DeploymentEvent.Accepted accepted) {
         Deployment deployment = Deployment.begin(accepted);
         journal.append(accepted.id(), accepted);
         return tell(deployment, accepted);
     }
 
     /** @throws JournalException when it could not be written; then nothing has changed */
-    Deployment record(DeploymentId id, DeploymentEvent event) {
+    synchronized Deployment record(DeploymentId id, DeploymentEvent event) {
         Deployment next = get(id).apply(event);
+        writeLate(id);
         journal.append(id, event);
         return tell(next, event);
     }
 
     /** For undoing: what was recorded before is carried out even when the journal can no longer be written. */
-    Deployment recordIfPossible(DeploymentId id, DeploymentEvent event) {
+    synchronized Deployment recordIfPossible(DeploymentId id, DeploymentEvent event) {
         Deployment next = get(id).apply(event);
         try {
+            writeLate(id);
             journal.append(id, event);
         } catch (JournalException e) {
+            late.computeIfAbsent(id, key -> new ArrayList<>()).add(event);
             LOG.error("Deployment {}: {} could not be journaled, going on with the undo", id, event, e);
         }
         return tell(next, event);
+    }
+
+    /** What could not be written goes first, so that the journal never has a gap. */
+    private void writeLate(DeploymentId id) {
+        List<DeploymentEvent> waiting = late.getOrDefault(id, List.of());
+        while (!waiting.isEmpty()) {
+            journal.append(id, waiting.get(0));
+            waiting.remove(0);
+        }
     }
 
     void sampled(Deployment now, Sample sample, Optional<HealthGate.Progress> gate) {

@@ -52,8 +52,8 @@ final class Preflight {
             return refused(Answer.Reason.OUT_OF_REACH, reasons);
         }
         List<Stack> unmanaged = parts.containers().unmanaged(app.compose());
-        reasons.addAll(unmanagedReasons(app, request, unmanaged));
-        Optional<Side> old = old(app, active, unmanaged);
+        reasons.addAll(unmanagedReasons(app, request, unmanaged, oursServes(app)));
+        Optional<Side> old = old(app, active, oursServes(app) ? List.of() : unmanaged);
         reasons.addAll(disagreement(app, old));
         Stack next = parts.containers()
                 .stack(
@@ -70,7 +70,19 @@ final class Preflight {
         return new Found.Refused(new Answer.Refused(reason, texts));
     }
 
-    private static List<String> unmanagedReasons(AppSettings app, DeployRequest request, List<Stack> unmanaged) {
+    /** Whether a colour of ours serves by the journal: then an unmanaged stack runs beside it and cannot be the old colour. */
+    private boolean oursServes(AppSettings app) {
+        return journaled(app).filter(side -> !side.stack().adopted()).isPresent();
+    }
+
+    private static List<String> unmanagedReasons(
+            AppSettings app, DeployRequest request, List<Stack> unmanaged, boolean oursServes) {
+        if (!unmanaged.isEmpty() && oursServes) {
+            return List.of("a stack that Kawasemi did not start runs as project "
+                    + unmanaged.get(0).project()
+                    + " beside the colour that serves: its workers and scheduler work, too. Stop it (`docker compose -p "
+                    + unmanaged.get(0).project() + " stop`), then deploy");
+        }
         if (unmanaged.isEmpty() || request.adopt()) {
             return unmanaged.size() > 1
                     ? List.of("more than one existing stack runs "

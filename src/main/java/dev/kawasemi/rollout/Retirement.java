@@ -7,12 +7,14 @@ import dev.kawasemi.deployment.ContainerRef;
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.DeploymentEvent;
 import dev.kawasemi.deployment.DeploymentId;
+import dev.kawasemi.deployment.Phase;
 import dev.kawasemi.deployment.Side;
 import dev.kawasemi.deployment.Stack;
 import dev.kawasemi.deployment.Step;
 import dev.kawasemi.deployment.Undo;
 import dev.kawasemi.time.TimeSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,8 +27,15 @@ final class Retirement {
     private final Standby standby;
     private final Question question;
     private final TimeSource time;
-    /** When each open window ends, in monotonic time: a jump of the wall clock never shortens one. */
-    private final Map<DeploymentId, Duration> windowEnds = new ConcurrentHashMap<>();
+    private final Map<DeploymentId, Window> windows = new ConcurrentHashMap<>();
+
+    /**
+     * An undo window.
+     *
+     * @param opened by the journal, so that one opened anew (also by another process) is not taken for the one before
+     * @param end in monotonic time: a jump of the wall clock never shortens one
+     */
+    private record Window(Instant opened, Duration end) {}
 
     Retirement(Parts parts, Ledger ledger, Standby standby, Question question) {
         this.containers = parts.containers();
@@ -44,8 +53,9 @@ final class Retirement {
             List<ContainerRef> running = running(old);
             ledger.record(id, new DeploymentEvent.StepStarted(time.now(), Step.RETIRE, new Undo.Restore(old, running)));
             containers.stop(running, app.compose().stopGrace());
-            openWindow(now);
-            ledger.record(id, new DeploymentEvent.WindowOpened(time.now(), now.undoWindow(), running));
+            Instant opened = time.now();
+            windows.put(id, new Window(opened, time.elapsed().plus(now.undoWindow())));
+            ledger.record(id, new DeploymentEvent.WindowOpened(opened, now.undoWindow(), running));
         } catch (RuntimeException e) {
             failed(app, id, "stopping " + old.color() + " did not succeed: " + e.getMessage());
             return;
@@ -56,8 +66,8 @@ final class Retirement {
     }
 
     void removeOld(AppSettings app, DeploymentId id) {
-        windowEnds.remove(id);
         ledger.record(id, new DeploymentEvent.RemovalStarted(time.now()));
+        windows.remove(id);
         Stack old = oldStack(ledger.get(id));
         try {
             containers.remove(app.compose(), old);
@@ -71,14 +81,9 @@ final class Retirement {
 
     /** The approval is taken back: the old web starts again and is gated, the question is asked anew. It moves no traffic. */
     void revive(Act act, Actor actor) throws InterruptedException {
-        windowEnds.remove(act.id);
         Deployment now = ledger.record(act.id, new DeploymentEvent.ReviveStarted(time.now(), actor));
-        Optional<String> problem;
-        try {
-            problem = standby.wake(act, oldStack(now));
-        } catch (RuntimeException e) {
-            problem = Optional.of(String.valueOf(e.getMessage()));
-        }
+        windows.remove(act.id);
+        Optional<String> problem = standby.wakeOrSay(act, oldStack(now));
         if (problem.isPresent()) {
             failed(act.app, act.id, oldStack(now).color() + " could not be started again: " + problem.get());
         } else {
@@ -86,23 +91,29 @@ final class Retirement {
         }
     }
 
-    /** A window found in the journal at start runs anew in full: it is never shortened. */
-    void openWindow(Deployment deployment) {
-        windowEnds.put(deployment.id(), time.elapsed().plus(deployment.undoWindow()));
-    }
-
-    /** The deployments whose window is over. */
+    /**
+     * The deployments whose window is over. Windows that the journal has and this process has not (a restart, another process) begin to run here, in full: one is
+     * never shortened.
+     */
     List<DeploymentId> due() {
         Duration now = time.elapsed();
-        return windowEnds.entrySet().stream()
-                .filter(entry -> entry.getValue().compareTo(now) <= 0)
+        List<Deployment> open = ledger.all().stream()
+                .filter(deployment -> deployment.phase() == Phase.UNDO_WINDOW)
+                .toList();
+        windows.keySet().retainAll(open.stream().map(Deployment::id).toList());
+        for (Deployment deployment : open) {
+            Instant opened = deployment.windowOpened().orElse(deployment.changedAt());
+            windows.compute(
+                    deployment.id(),
+                    (id, had) -> had != null && had.opened().equals(opened)
+                            ? had
+                            : new Window(opened, now.plus(deployment.undoWindow())));
+        }
+        return windows.entrySet().stream()
+                .filter(entry -> entry.getValue().end().compareTo(now) <= 0)
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
-    }
-
-    void forgetWindow(DeploymentId id) {
-        windowEnds.remove(id);
     }
 
     private void failed(AppSettings app, DeploymentId id, String text) {

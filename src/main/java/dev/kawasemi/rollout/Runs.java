@@ -44,6 +44,9 @@ final class Runs {
         }
         if (ledger.get(act.id).old().isPresent()) {
             question.ask(act.app, act.id, Optional.of(act));
+            if (act.cancellation.requested()) {
+                backward.rollBack(act, act.cancelledBy, "cancelled by " + act.cancelledBy.name());
+            }
         } else {
             ledger.record(act.id, new DeploymentEvent.Completed(now.get()));
         }

@@ -43,7 +43,7 @@ final class SequenceEngine implements DeployEngine {
         this.report = new StatusReport(parts, ledger);
         Standby standby = new Standby(parts);
         Question question = new Question(parts, ledger, sampling);
-        Backward backward = new Backward(parts, ledger, standby);
+        Backward backward = new Backward(parts, ledger, standby, question);
         this.retirement = new Retirement(parts, ledger, standby, question);
         Forward forward = new Forward(ledger, new DeploySteps(parts, ledger, sampling), parts.time());
         Runs runs = new Runs(ledger, sampling, forward, backward, question);
@@ -55,12 +55,10 @@ final class SequenceEngine implements DeployEngine {
         parts.pulse().beat(this::beat);
     }
 
-    /** What the journal left open: windows run again, anything else waits for a person. */
+    /** What the journal left open waits for a person, and is said. (Windows are taken up by the first beat.) */
     private void takeUp() {
         for (Deployment deployment : ledger.all()) {
-            if (deployment.phase() == Phase.UNDO_WINDOW) {
-                retirement.openWindow(deployment);
-            } else if (deployment.phase().acting() || deployment.phase() == Phase.STUCK) {
+            if (deployment.phase().acting() || deployment.phase() == Phase.STUCK) {
                 LOG.warn(
                         "Deployment {} of {} is unfinished ({}): new ones are refused until `kawasemi rollback {}` or `kawasemi cancel {}`",
                         deployment.id(),
@@ -80,7 +78,7 @@ final class SequenceEngine implements DeployEngine {
                         Sample sample = sampling.take();
                         ledger.sampled(look.now(), sample, look.act().gateProgress);
                     });
-            decisions.closeWindows(this::settingsOf);
+            decisions.closeWindows(this::find);
         } catch (RuntimeException e) {
             LOG.error("A beat failed; the next one comes in a second", e);
         }
@@ -150,9 +148,7 @@ final class SequenceEngine implements DeployEngine {
     /** A deploy before its commit point is undone, so that the old workers run again; one after it is finished. */
     @Override
     public void close() {
-        acts.current()
-                .filter(act -> ledger.find(act.id).map(now -> !now.committed()).orElse(false))
-                .ifPresent(act -> act.cancellation.request());
+        acts.refuseMore(act -> !ledger.get(act.id).committed());
         acts.close();
         parts.pulse().close();
         looks.shutdownNow();
@@ -169,10 +165,6 @@ final class SequenceEngine implements DeployEngine {
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
-    }
-
-    private AppSettings settingsOf(AppName name) {
-        return find(name).orElseThrow(() -> new IllegalStateException("the configuration has no app " + name));
     }
 
     private Optional<AppSettings> find(AppName name) {

@@ -49,6 +49,15 @@ final class Standby {
         return verdict.healthy() ? Optional.empty() : Optional.of(verdict.text());
     }
 
+    /** As {@link #wake}, with every failure as words. */
+    Optional<String> wakeOrSay(Act act, Stack stack) throws InterruptedException {
+        try {
+            return wake(act, stack);
+        } catch (RuntimeException e) {
+            return Optional.of(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+        }
+    }
+
     private List<ContainerStatus> webStage(AppSettings app, Stack stack) {
         return containers.containers(stack).stream()
                 .filter(status ->

@@ -120,6 +120,17 @@ class DeploymentTest {
         assertEquals(Optional.of(first), Planner.lastApprovedBefore(third, history));
     }
 
+    @Test
+    void aReleaseThatWasLeftWithoutAnApprovalIsNotOneToGoBackTo() {
+        Deployment first = completed(1, "v1");
+        Deployment left = done(accepted(2, "v2"), Step.VERIFY, new Undo.Nothing())
+                .apply(new DeploymentEvent.QuestionAsked(AT, 1, EVIDENCE))
+                .apply(new DeploymentEvent.RemovalStarted(AT))
+                .apply(new DeploymentEvent.Completed(AT));
+        Deployment third = completed(3, "v3");
+        assertEquals(Optional.of(first), Planner.lastApprovedBefore(third, List.of(first, left, third)));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"; rm -rf /", "@everyone", "", "-v", ".v", "v 1", "v1\n", "a/b", "é", "v1:2"})
     void whatIsNoTagIsNoVersion(String text) {
@@ -136,6 +147,10 @@ class DeploymentTest {
     private static Deployment completed(long id, String version) {
         Deployment now = done(accepted(id, version), Step.VERIFY, new Undo.Nothing());
         return now.apply(new DeploymentEvent.Resolved(AT, new Release(new Version(version), Map.of())))
+                .apply(new DeploymentEvent.QuestionAsked(AT, 1, EVIDENCE))
+                .apply(new DeploymentEvent.Approved(AT, BOB, 1, Duration.ZERO))
+                .apply(new DeploymentEvent.WindowOpened(AT, Duration.ZERO, List.of()))
+                .apply(new DeploymentEvent.RemovalStarted(AT))
                 .apply(new DeploymentEvent.Completed(AT));
     }
 
