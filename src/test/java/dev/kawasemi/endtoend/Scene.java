@@ -1,6 +1,7 @@
 package dev.kawasemi.endtoend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -11,13 +12,17 @@ import dev.kawasemi.bed.Eventually;
 import dev.kawasemi.bed.ExampleBed;
 import dev.kawasemi.config.ConfigLoader;
 import dev.kawasemi.config.Settings;
+import dev.kawasemi.deployment.Actor;
 import dev.kawasemi.deployment.AppName;
 import dev.kawasemi.deployment.Color;
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.DeploymentEvent;
 import dev.kawasemi.deployment.Phase;
+import dev.kawasemi.deployment.Version;
 import dev.kawasemi.health.HealthGate;
 import dev.kawasemi.host.Sample;
+import dev.kawasemi.rollout.Answer;
+import dev.kawasemi.rollout.DeployRequest;
 import dev.kawasemi.rollout.DeploymentListener;
 import dev.kawasemi.wire.DiscordStandIn;
 import dev.kawasemi.wire.Message;
@@ -31,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 
 /** The example app behind nginx, a Discord stand-in, and Kawasemi itself started from a configuration file. */
@@ -149,6 +155,16 @@ final class Scene implements AutoCloseable {
     void deploy(String version) {
         alice.slash("deploy", Map.of("app", "shop", "version", version))
                 .awaitResponse(message -> message.content().contains("accepted"), LIMIT);
+    }
+
+    /** {@code kawasemi deploy shop VERSION --adopt}, as at the host's own terminal. */
+    void adopt(String version) throws Exception {
+        Actor pi = new Actor(Actor.Origin.TERMINAL, "1000", "pi");
+        Answer answer = application
+                .engine()
+                .deploy(new DeployRequest(SHOP, new Version(version), pi, true, false))
+                .get(90, TimeUnit.SECONDS);
+        assertInstanceOf(Answer.Accepted.class, answer, answer::toString);
     }
 
     Deployment awaitPhase(Phase phase) {
