@@ -186,7 +186,8 @@ install_compose_from_trixie() {
     local archive
     archive=$(apt-get indextargets --format '$(ORIGIN) $(CODENAME) $(COMPONENT) $(REPO_URI)' 'Created-By: Packages' 2> /dev/null \
         | sed -n 's/^Debian bookworm main \([^ ]*\).*/\1/p' | head -n 1)
-    say "  Debian 12 has no Compose v2: taking Debian 13's package from ${archive:=http://deb.debian.org/debian}, its source is removed again after"
+    [[ -n $archive ]] || refuse "No Debian 12 archive is configured for apt, so Compose v2 cannot be installed. Install Docker's \`docker compose\` plugin."
+    say "  Debian 12 has no Compose v2: taking Debian 13's package from $archive, its source is removed again after"
     trixie_is_ours=yes
     printf 'Types: deb\nURIs: %s\nSuites: trixie\nComponents: main\nSigned-By: /usr/share/keyrings/debian-archive-keyring.gpg\n' \
         "$archive" > "$TRIXIE_SOURCE"
