@@ -43,7 +43,12 @@ final class Ledger {
     }
 
     private void readAll() {
-        journal.read().forEach((id, events) -> known.put(id, fold(id, events)));
+        journal.read().forEach((id, events) -> {
+            // What this process knows better than the journal is not forgotten.
+            if (late.getOrDefault(id, List.of()).isEmpty()) {
+                known.put(id, fold(id, events));
+            }
+        });
     }
 
     /** A history that does not add up stops at its last good event: a person settles that deployment, the others go on. */
@@ -68,29 +73,40 @@ final class Ledger {
         return journal.nextId();
     }
 
-    synchronized Deployment begin(DeploymentEvent.Accepted accepted) {
+    Deployment begin(DeploymentEvent.Accepted accepted) {
         Deployment deployment = Deployment.begin(accepted);
-        journal.append(accepted.id(), accepted);
+        synchronized (this) {
+            journal.append(accepted.id(), accepted);
+            known.put(accepted.id(), deployment);
+        }
         return tell(deployment, accepted);
     }
 
     /** @throws JournalException when it could not be written; then nothing has changed */
-    synchronized Deployment record(DeploymentId id, DeploymentEvent event) {
-        Deployment next = get(id).apply(event);
-        writeLate(id);
-        journal.append(id, event);
+    Deployment record(DeploymentId id, DeploymentEvent event) {
+        Deployment next;
+        synchronized (this) {
+            next = get(id).apply(event);
+            writeLate(id);
+            journal.append(id, event);
+            known.put(id, next);
+        }
         return tell(next, event);
     }
 
     /** For undoing: what was recorded before is carried out even when the journal can no longer be written. */
-    synchronized Deployment recordIfPossible(DeploymentId id, DeploymentEvent event) {
-        Deployment next = get(id).apply(event);
-        try {
-            writeLate(id);
-            journal.append(id, event);
-        } catch (JournalException e) {
-            late.computeIfAbsent(id, key -> new ArrayList<>()).add(event);
-            LOG.error("Deployment {}: {} could not be journaled, going on with the undo", id, event, e);
+    Deployment recordIfPossible(DeploymentId id, DeploymentEvent event) {
+        Deployment next;
+        synchronized (this) {
+            next = get(id).apply(event);
+            known.put(id, next);
+            try {
+                writeLate(id);
+                journal.append(id, event);
+            } catch (JournalException e) {
+                late.computeIfAbsent(id, key -> new ArrayList<>()).add(event);
+                LOG.error("Deployment {}: {} could not be journaled, going on with the undo", id, event, e);
+            }
         }
         return tell(next, event);
     }
@@ -138,8 +154,8 @@ final class Ledger {
         return all;
     }
 
+    /** Without the lock: a listener may take its time or ask back. */
     private Deployment tell(Deployment next, DeploymentEvent event) {
-        known.put(next.id(), next);
         for (DeploymentListener listener : listeners) {
             quietly(() -> listener.happened(next, event));
         }

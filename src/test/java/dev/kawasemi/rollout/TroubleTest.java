@@ -144,18 +144,17 @@ class TroubleTest {
     @Test
     void anUndoWindowThatAnotherProcessOpenedIsClosedByThisOne() throws Exception {
         rig.deployed("v2");
-        DeployEngine first = rig.engine;
-        Runnable firstBeat = rig::beat;
-        firstBeat.run();
-        rig.start();
-        rig.ask(rig.engine.approve(Rig.SHOP, new Actor(Actor.Origin.TERMINAL, "0", "root"), Optional.empty()));
+        rig.awaitIdle();
+        Rig.Running first = rig.running();
+        DeployEngine second = rig.start();
+        Actor root = new Actor(Actor.Origin.TERMINAL, "0", "root");
+        Answer answer = rig.ask(second.approve(Rig.SHOP, root, Optional.empty()));
+        assertInstanceOf(Answer.Accepted.class, answer, answer.toString());
         rig.await(Phase.UNDO_WINDOW);
-        rig.engine.close();
-        rig.start();
-        rig.beat();
+        second.close();
+        rig.use(first);
+        rig.await(Phase.UNDO_WINDOW);
         rig.time.advance(Duration.ofMinutes(10));
-        rig.beat();
         rig.await(Phase.COMPLETED);
-        first.close();
     }
 }
