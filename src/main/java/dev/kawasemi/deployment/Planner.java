@@ -14,20 +14,16 @@ public final class Planner {
      * What a deploy starts from.
      *
      * @param old the colour that serves; empty for a first deploy
-     * @param oldBackground its workers and schedulers that run now, to be brought back exactly
      * @param newBackground services that start after the commit point
      */
-    public record Situation(
-            Optional<Side> old, Stack next, List<ContainerRef> oldBackground, List<String> newBackground) {}
+    public record Situation(Optional<Side> old, Stack next, List<String> newBackground) {}
 
-    /** The way forward. A first deploy has nothing that yields; DRAIN and WATCH take their places here when they are built. */
+    /** The way forward. Which containers QUIESCE stops, and so brings back, is looked up when it begins: a pull may have taken long. A first deploy has nothing that yields; DRAIN and WATCH take their places here when they are built. */
     public static Plan forward(Situation now) {
         Undo nothing = new Undo.Nothing();
         List<Plan.Planned> steps = new ArrayList<>();
         steps.add(new Plan.Planned(Step.PREPARE, nothing));
-        now.old()
-                .ifPresent(old ->
-                        steps.add(new Plan.Planned(Step.QUIESCE, new Undo.Restore(old.stack(), now.oldBackground()))));
+        now.old().ifPresent(old -> steps.add(new Plan.Planned(Step.QUIESCE, new Undo.Restore(old.stack(), List.of()))));
         steps.add(new Plan.Planned(Step.START, new Undo.StopStack(now.next())));
         steps.add(new Plan.Planned(Step.HEALTH_GATE, nothing));
         steps.add(new Plan.Planned(Step.SWITCH, new Undo.SwitchBack(now.old())));

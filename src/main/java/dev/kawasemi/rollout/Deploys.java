@@ -102,7 +102,7 @@ final class Deploys {
 
     private Act accept(AppSettings app, DeployRequest request, Optional<Release> kept, Preflight.Found.Clear clear) {
         Plan plan = Planner.forward(
-                new Planner.Situation(clear.old(), clear.next(), List.of(), DeploySteps.background(app.compose())));
+                new Planner.Situation(clear.old(), clear.next(), DeploySteps.background(app.compose())));
         DeploymentId id = ledger.nextId();
         ledger.begin(new DeploymentEvent.Accepted(
                 parts.time().now(),
