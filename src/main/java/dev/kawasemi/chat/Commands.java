@@ -110,7 +110,7 @@ final class Commands implements ChatCommand.Visitor {
             return;
         }
         talk.whenDone(
-                desk.engine().approve(d.app(), actor(), Optional.of(d.generation())),
+                desk.engine().approve(d.app(), actor(), Optional.of(d.generation()), 0),
                 answer -> talk.end(message(answer, now -> Answers.going(now, desk.wording()))));
     }
 

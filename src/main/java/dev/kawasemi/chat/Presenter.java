@@ -4,8 +4,8 @@ import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.DeploymentEvent;
 import dev.kawasemi.deployment.DeploymentId;
 import dev.kawasemi.deployment.Phase;
-import dev.kawasemi.health.HealthGate;
 import dev.kawasemi.host.Sample;
+import dev.kawasemi.rollout.ActProgress;
 import dev.kawasemi.rollout.DeploymentListener;
 import dev.kawasemi.time.TimeSource;
 import java.time.Duration;
@@ -53,11 +53,11 @@ final class Presenter implements DeploymentListener {
     }
 
     @Override
-    public synchronized void sampled(Deployment now, Sample sample, Optional<HealthGate.Progress> gate) {
+    public synchronized void sampled(Deployment now, Sample sample, ActProgress progress) {
         try {
             Shown shown = standing.get(now.id());
             if (shown != null) {
-                shown.readings = shown.readings.with(sample, gate);
+                shown.readings = shown.readings.with(sample, progress.gate());
                 card(shown, false);
             }
         } catch (RuntimeException e) {

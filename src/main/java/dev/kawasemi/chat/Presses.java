@@ -95,7 +95,7 @@ final class Presses {
         Actor actor = talk.caller().actor();
         switch (id.verb()) {
             case REMOVE -> remove(id, d);
-            case REMOVE_ANYWAY -> approve(id, d);
+            case REMOVE_ANYWAY -> approve(id, d, waiting(d));
             case ROLL_BACK -> decide(id, engine.rollBack(d.app(), actor), this::question);
             case UNDO -> decide(id, engine.undo(d.app(), actor), this::question);
             case CANCEL -> decide(id, engine.cancel(d.app(), actor), now -> RootLine.of(now, desk.wording()));
@@ -109,12 +109,13 @@ final class Presses {
         if (waiting > 0) {
             talk.end(Answers.removeAnyway(d, waiting, desk.wording()));
         } else {
-            approve(id, d);
+            approve(id, d, 0);
         }
     }
 
-    private void approve(ButtonId id, Deployment d) {
-        decide(id, desk.engine().approve(d.app(), talk.caller().actor(), Optional.of(id.generation())), this::question);
+    private void approve(ButtonId id, Deployment d, long tasksGivenUp) {
+        Optional<Integer> generation = Optional.of(id.generation());
+        decide(id, desk.engine().approve(d.app(), talk.caller().actor(), generation, tasksGivenUp), this::question);
     }
 
     private ChatMessage question(Deployment now) {

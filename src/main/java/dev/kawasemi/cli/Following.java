@@ -3,8 +3,8 @@ package dev.kawasemi.cli;
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.DeploymentEvent;
 import dev.kawasemi.deployment.Phase;
-import dev.kawasemi.health.HealthGate;
 import dev.kawasemi.host.Sample;
+import dev.kawasemi.rollout.ActProgress;
 import dev.kawasemi.rollout.DeploymentListener;
 import java.time.Duration;
 import java.util.Optional;
@@ -57,7 +57,7 @@ final class Following implements DeploymentListener {
     }
 
     @Override
-    public void sampled(Deployment now, Sample sample, Optional<HealthGate.Progress> gate) {
+    public void sampled(Deployment now, Sample sample, ActProgress progress) {
         // Told each second: kept only as a sign of life, and only one at a time.
         if (news.isEmpty()) {
             news.add(new News(now, Optional.empty()));

@@ -155,7 +155,7 @@ final class Verbs {
                 app,
                 false,
                 Following.Way.FORWARD,
-                (host, actor) -> host.engine().approve(app, actor, Optional.empty()));
+                (host, actor) -> host.engine().approve(app, actor, Optional.empty(), 0));
     }
 
     @Command(

@@ -106,7 +106,10 @@ final class AppReader {
             return Optional.empty();
         }
         return Optional.of(new ComposeApp.Queue(
-                queue.text("service", "the broker's service"), queue.commands("depth-commands"), drain));
+                queue.text("service", "the broker's service"),
+                queue.commands("depth-commands"),
+                queue.texts("running-command", "a command: a list of texts"),
+                drain));
     }
 
     private HealthSettings health() {

@@ -51,8 +51,16 @@ public record ComposeApp(
      * A broker that lives inside each colour.
      *
      * @param depthCommands run inside the service's container; each prints one whole number, they are added up
+     * @param runningCommand run there as well; prints the tasks that are being worked on, a line each; empty: none is configured
+     * @param drainDeadline how long an old queue may take to run empty
      */
-    public record Queue(String service, List<List<String>> depthCommands, Duration drainDeadline) {}
+    public record Queue(
+            String service, List<List<String>> depthCommands, List<String> runningCommand, Duration drainDeadline) {
+        public Queue {
+            depthCommands = List.copyOf(depthCommands);
+            runningCommand = List.copyOf(runningCommand);
+        }
+    }
 
     public int port(Color color) {
         return color == Color.BLUE ? bluePort : greenPort;

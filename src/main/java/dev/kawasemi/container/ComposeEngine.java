@@ -5,6 +5,7 @@ import dev.kawasemi.deployment.ContainerRef;
 import dev.kawasemi.deployment.Release;
 import dev.kawasemi.deployment.Stack;
 import dev.kawasemi.deployment.Version;
+import dev.kawasemi.deployment.Weight;
 import dev.kawasemi.process.Cancellation;
 import dev.kawasemi.process.Command;
 import dev.kawasemi.process.CommandResult;
@@ -195,6 +196,31 @@ final class ComposeEngine implements ContainerEngine {
     @Override
     public OptionalLong queueDepth(ComposeApp app, Stack stack) {
         return app.queue().map(queue -> depth(queue, stack)).orElse(OptionalLong.empty());
+    }
+
+    @Override
+    public List<String> runningTasks(ComposeApp app, Stack stack) {
+        throw new UnsupportedOperationException("runningTasks");
+    }
+
+    @Override
+    public List<Weight> weights(List<ContainerRef> containers) {
+        throw new UnsupportedOperationException("weights");
+    }
+
+    @Override
+    public void weigh(List<Weight> weights) {
+        throw new UnsupportedOperationException("weigh");
+    }
+
+    @Override
+    public void stayStopped(List<ContainerRef> containers) {
+        throw new UnsupportedOperationException("stayStopped");
+    }
+
+    @Override
+    public List<String> endLeftovers(Duration patience) {
+        throw new UnsupportedOperationException("endLeftovers");
     }
 
     private OptionalLong depth(ComposeApp.Queue queue, Stack stack) {

@@ -5,6 +5,7 @@ import dev.kawasemi.deployment.ContainerRef;
 import dev.kawasemi.deployment.Release;
 import dev.kawasemi.deployment.Stack;
 import dev.kawasemi.deployment.Version;
+import dev.kawasemi.deployment.Weight;
 import dev.kawasemi.process.Cancellation;
 import java.time.Duration;
 import java.util.List;
@@ -63,7 +64,10 @@ public interface ContainerEngine {
      */
     List<ContainerStatus> stop(List<ContainerRef> containers, Duration grace);
 
-    /** Brings back exactly these containers (unpause or start); a stop still under way in the engine is waited out first. Running ones are left. */
+    /**
+     * Brings back exactly these containers (unpause or start). A stop still under way in the engine is waited out first, also one that a killed Kawasemi
+     * began. Running ones are left.
+     */
     void restore(ComposeApp app, Stack stack, List<ContainerRef> containers);
 
     /** Stops and removes all of the stack's containers and its network; never volumes, never images. */
@@ -74,4 +78,27 @@ public interface ContainerEngine {
 
     /** Tasks waiting in the stack's own queue, summed over the depth commands; empty when none is configured or the queue does not run. */
     OptionalLong queueDepth(ComposeApp app, Stack stack);
+
+    /**
+     * The names of tasks that are being worked on, by the app's running-command inside the stack's queue; empty when none is configured or the queue
+     * does not run. At most 20, each one line of at most 100 characters.
+     */
+    List<String> runningTasks(ComposeApp app, Stack stack);
+
+    /** The CPU weight that each has now, running or not; those that are gone are missing from the answer. */
+    List<Weight> weights(List<ContainerRef> containers);
+
+    /** Gives each its CPU weight, running or not; those that are gone are left out. */
+    void weigh(List<Weight> weights);
+
+    /** Containers whose restart policy is {@code always} get {@code unless-stopped}: else a reboot would start them though they were stopped. */
+    void stayStopped(List<ContainerRef> containers);
+
+    /**
+     * The docker programs that a killed Kawasemi with the same state folder left behind: waited for, then ended. A pull or build is ended at once.
+     * What was ended, for the log.
+     *
+     * @param patience how long one may go on by itself
+     */
+    List<String> endLeftovers(Duration patience);
 }

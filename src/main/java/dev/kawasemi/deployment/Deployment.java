@@ -21,6 +21,12 @@ import java.util.Set;
  * @param retireProblem why the last try to retire did not succeed
  * @param trafficBack when a roll back had the traffic on the standby again
  * @param windowOpened when the undo window began to run
+ * @param restart the newest time that Kawasemi was started again in the middle of it
+ * @param draining the queue that is being worked off now, of either colour
+ * @param drained how the queue that was worked off last was left
+ * @param standbyNote what became of the standby; empty: nothing was noticed
+ * @param windowLeft of the undo window, as last written
+ * @param tasksGivenUp how many tasks may go with the old colour, by a person's word
  */
 public record Deployment(
         DeploymentId id,
@@ -46,6 +52,12 @@ public record Deployment(
         List<ContainerRef> standby,
         Optional<Duration> workersDown,
         boolean failedColorRemoved,
+        Optional<Restart> restart,
+        Optional<Draining> draining,
+        Optional<Drained> drained,
+        Optional<StandbyNote> standbyNote,
+        Duration windowLeft,
+        long tasksGivenUp,
         Instant startedAt,
         Instant changedAt) {
 
@@ -88,6 +100,12 @@ public record Deployment(
                 List.of(),
                 Optional.empty(),
                 false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ZERO,
+                0,
                 accepted.at(),
                 accepted.at());
     }
@@ -125,14 +143,36 @@ public record Deployment(
         return state != null && state.status() == StepState.Status.DONE;
     }
 
+    /** The last step that was started and has not ended; else the last that was started at all. */
+    public Step stepUnderWay() {
+        Step last = Step.PREFLIGHT;
+        Step open = Step.PREFLIGHT;
+        for (Map.Entry<Step, StepState> entry : steps.entrySet()) {
+            last = entry.getKey();
+            open = entry.getValue().endedAt().isEmpty() ? entry.getKey() : open;
+        }
+        return open == Step.PREFLIGHT ? last : open;
+    }
+
     public boolean ended() {
         return phase.ended();
     }
 
     /** The colour that serves now by this deployment's own account; empty: none (a first deploy that has not switched). */
     public Optional<Side> serving() {
-        boolean nextServes = committed() && phase != Phase.ROLLED_BACK;
+        boolean nextServes = committed() && phase != Phase.ROLLED_BACK && phase != Phase.ABORTED;
         return nextServes ? Optional.of(new Side(next, release)) : old;
+    }
+
+    /** The colour that failed and is kept, stopped, for its logs; empty where none is. */
+    public Optional<Stack> failedColor() {
+        boolean failed = phase == Phase.ABORTED || phase == Phase.ROLLED_BACK;
+        return failed && !failedColorRemoved && steps.containsKey(Step.START) ? Optional.of(next) : Optional.empty();
+    }
+
+    /** Whether visitors may have met the new colour: then its queue counts. */
+    public boolean nextHadTraffic() {
+        return steps.containsKey(Step.SWITCH);
     }
 
     public String fromText() {

@@ -8,7 +8,26 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Something that happened to a deployment, or is about to: intents are events too. The journal is a list of these. */
-public sealed interface DeploymentEvent {
+public sealed interface DeploymentEvent
+        permits DeploymentEvent.Accepted,
+                DeploymentEvent.Resolved,
+                DeploymentEvent.StepStarted,
+                DeploymentEvent.StepDone,
+                DeploymentEvent.StepFailed,
+                DeploymentEvent.UndoStarted,
+                DeploymentEvent.Undone,
+                DeploymentEvent.UndoDone,
+                DeploymentEvent.RollBackStarted,
+                DeploymentEvent.TrafficBack,
+                DeploymentEvent.RollBackDone,
+                DeploymentEvent.QuestionAsked,
+                DeploymentEvent.Approved,
+                DeploymentEvent.WindowOpened,
+                DeploymentEvent.ReviveStarted,
+                DeploymentEvent.RemovalStarted,
+                DeploymentEvent.RetireFailed,
+                DeploymentEvent.Completed,
+                AftercareEvent {
     Instant at();
 
     /** The phases in which this may come. */
@@ -183,8 +202,9 @@ public sealed interface DeploymentEvent {
         }
     }
 
-    /** The question's answer: the old colour may go. {@code undoWindow} may be zero. */
-    record Approved(Instant at, Actor actor, int generation, Duration undoWindow) implements DeploymentEvent {
+    /** The question's answer: the old colour may go, also with this many tasks in its queue. {@code undoWindow} may be zero. */
+    record Approved(Instant at, Actor actor, int generation, Duration undoWindow, long tasksGivenUp)
+            implements DeploymentEvent {
         @Override
         public Set<Phase> allowedIn() {
             return EnumSet.of(Phase.AWAITING_APPROVAL);
@@ -196,6 +216,7 @@ public sealed interface DeploymentEvent {
             d.decidedBy = Optional.of(actor);
             d.decidedAt = Optional.of(at);
             d.undoWindow = undoWindow;
+            d.tasksGivenUp = tasksGivenUp;
             d.retireProblem = Optional.empty();
         }
     }
@@ -211,6 +232,7 @@ public sealed interface DeploymentEvent {
         public void applyTo(Draft d) {
             d.phase = Phase.UNDO_WINDOW;
             d.windowOpened = Optional.of(at);
+            d.windowLeft = window;
             d.undoWindow = window;
             d.standby = standby;
         }
@@ -268,33 +290,6 @@ public sealed interface DeploymentEvent {
         @Override
         public void applyTo(Draft d) {
             d.phase = Phase.COMPLETED;
-        }
-    }
-
-    /** The failed colour of an ended deployment was removed. */
-    record FailedColorRemoved(Instant at, Actor actor) implements DeploymentEvent {
-        @Override
-        public Set<Phase> allowedIn() {
-            return EnumSet.of(Phase.ABORTED, Phase.ROLLED_BACK);
-        }
-
-        @Override
-        public void applyTo(Draft d) {
-            d.failedColorRemoved = true;
-        }
-    }
-
-    /** An undo, roll back or removal failed: what a person must do. */
-    record Stuck(Instant at, String text) implements DeploymentEvent {
-        @Override
-        public Set<Phase> allowedIn() {
-            return EnumSet.complementOf(EnumSet.of(Phase.COMPLETED, Phase.ABORTED, Phase.ROLLED_BACK));
-        }
-
-        @Override
-        public void applyTo(Draft d) {
-            d.phase = Phase.STUCK;
-            d.failure = Optional.of(text);
         }
     }
 }

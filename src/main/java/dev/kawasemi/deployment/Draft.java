@@ -29,6 +29,12 @@ public final class Draft {
     List<ContainerRef> standby;
     Optional<Duration> workersDown;
     boolean failedColorRemoved;
+    Optional<Restart> restart;
+    Optional<Draining> draining;
+    Optional<Drained> drained;
+    Optional<StandbyNote> standbyNote;
+    Duration windowLeft;
+    long tasksGivenUp;
 
     Draft(Deployment from) {
         this.from = from;
@@ -49,6 +55,12 @@ public final class Draft {
         standby = from.standby();
         workersDown = from.workersDown();
         failedColorRemoved = from.failedColorRemoved();
+        restart = from.restart();
+        draining = from.draining();
+        drained = from.drained();
+        standbyNote = from.standbyNote();
+        windowLeft = from.windowLeft();
+        tasksGivenUp = from.tasksGivenUp();
     }
 
     void endStep(Step step, StepState.Status status, Instant at, String note) {
@@ -56,6 +68,19 @@ public final class Draft {
         Undo undo = started == null ? new Undo.Nothing() : started.undo();
         Instant since = started == null ? at : started.startedAt();
         steps.put(step, new StepState(status, since, Optional.of(at), note, undo));
+    }
+
+    Stack next() {
+        return from.next();
+    }
+
+    boolean committed() {
+        return from.committed();
+    }
+
+    /** The last step that was started and has not ended, else the last that was started. */
+    Step stepUnderWay() {
+        return from.stepUnderWay();
     }
 
     Deployment done(Instant at) {
@@ -83,6 +108,12 @@ public final class Draft {
                 standby,
                 workersDown,
                 failedColorRemoved,
+                restart,
+                draining,
+                drained,
+                standbyNote,
+                windowLeft,
+                tasksGivenUp,
                 from.startedAt(),
                 at);
     }

@@ -11,6 +11,7 @@ import java.util.OptionalLong;
  * @param standbyMemory bytes held by the old colour, freed by removing it
  * @param cpuChangePercent the new web's CPU against the old one's before the deploy
  * @param workersDownMillis from the old workers' stop to the new ones' start
+ * @param schedulersDownMillis the same for the schedulers
  * @param oldQueue tasks waiting in the old colour's own queue
  */
 public record Evidence(
@@ -20,4 +21,5 @@ public record Evidence(
         OptionalLong standbyMemory,
         OptionalDouble cpuChangePercent,
         OptionalLong workersDownMillis,
+        OptionalLong schedulersDownMillis,
         OptionalLong oldQueue) {}

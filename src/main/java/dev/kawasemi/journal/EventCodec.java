@@ -33,7 +33,11 @@ final class EventCodec {
 
     private void register(Class<?>[] types) {
         for (Class<?> type : types) {
-            mapper.registerSubtypes(new NamedType(type, type.getSimpleName()));
+            if (type.isSealed()) {
+                register(type.getPermittedSubclasses());
+            } else {
+                mapper.registerSubtypes(new NamedType(type, type.getSimpleName()));
+            }
         }
     }
 

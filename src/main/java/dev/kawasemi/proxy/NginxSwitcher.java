@@ -121,6 +121,16 @@ final class NginxSwitcher implements ProxySwitcher {
     }
 
     @Override
+    public Glance glance(Cancellation cancellation) {
+        return entry.glance(cancellation);
+    }
+
+    @Override
+    public Optional<String> force(Target target) {
+        throw new UnsupportedOperationException("force");
+    }
+
+    @Override
     public List<String> init() {
         boolean there = ours(read()).isPresent();
         if (!there) {

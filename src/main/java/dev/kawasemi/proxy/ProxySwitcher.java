@@ -2,6 +2,7 @@ package dev.kawasemi.proxy;
 
 import dev.kawasemi.deployment.Color;
 import dev.kawasemi.process.Cancellation;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +35,17 @@ public interface ProxySwitcher {
     /** Asks the public entry until the colour has answered the configured number of times in a row, each on a new connection, or the limit passed. */
     VerifyVerdict verify(Color color, Cancellation cancellation) throws InterruptedException;
 
+    /** Asks the public entry once, as a visitor would, on a connection of its own. Never throws for what it answers. */
+    Glance glance(Cancellation cancellation);
+
+    /**
+     * For a repair: as {@link #switchTo}, but also where the proxy's state is missing, unreadable or another program's. What was there is kept beside it,
+     * and the answer says where; empty when nothing had to be kept.
+     *
+     * @throws ProxyException when it failed
+     */
+    Optional<String> force(Target target);
+
     /** Writes the first file (no colour yet) unless there is one, and returns the lines that the user has to paste, with what to do. */
     List<String> init();
 
@@ -46,4 +58,13 @@ public interface ProxySwitcher {
      * @param text for people: numbers and what was seen last
      */
     record VerifyVerdict(boolean ok, int requests, String text) {}
+
+    /**
+     * One answer of the public entry.
+     *
+     * @param success whether it was of 2xx
+     * @param color by its header; empty without one (a {@code verify = status-only} proxy need not send it)
+     * @param words for people: {@code HTTP 503 from green}
+     */
+    record Glance(boolean success, Optional<Color> color, Duration took, String words) {}
 }

@@ -71,6 +71,17 @@ final class PublicEntry {
         return seen.success() ? seen.color().flatMap(Color::ofId) : Optional.empty();
     }
 
+    /** One request. */
+    ProxySwitcher.Glance glance(Cancellation cancellation) {
+        Duration start = time.elapsed();
+        Seen seen = ask(cancellation);
+        return new ProxySwitcher.Glance(
+                seen.success(),
+                seen.color().flatMap(Color::ofId),
+                time.elapsed().minus(start),
+                seen.words());
+    }
+
     private boolean good(Seen seen, Color color) {
         boolean right = settings.statusOnly() || seen.color().equals(Optional.of(color.id()));
         return seen.success() && right;

@@ -88,6 +88,16 @@ final class ScriptSwitcher implements ProxySwitcher {
     }
 
     @Override
+    public Glance glance(Cancellation cancellation) {
+        return entry.glance(cancellation);
+    }
+
+    @Override
+    public Optional<String> force(Target target) {
+        throw new UnsupportedOperationException("force");
+    }
+
+    @Override
     public List<String> init() {
         String program = String.join(" ", settings.command());
         return List.of(

@@ -17,7 +17,7 @@ final class Act {
     final DeploymentId id;
     final Plan plan;
     final Cancellation cancellation = new Cancellation();
-    volatile Optional<HealthGate.Progress> gateProgress = Optional.empty();
+    volatile ActProgress progress = ActProgress.NONE;
     volatile Optional<HealthVerdict> gateVerdict = Optional.empty();
     volatile Optional<ProxySwitcher.VerifyVerdict> verifyVerdict = Optional.empty();
     /** What a person must look at though the undo went through. */
@@ -26,6 +26,11 @@ final class Act {
     volatile Optional<Instant> restoredAt = Optional.empty();
     /** Who asked for the cancellation; the engine itself at a shutdown. */
     volatile Actor cancelledBy = Actor.KAWASEMI;
+
+    /** For the health gate: each probe is shown, and nothing once it is over. */
+    void gate(Optional<HealthGate.Progress> gate) {
+        progress = new ActProgress(gate, progress.drain(), progress.watch());
+    }
 
     Act(AppSettings app, ProxySwitcher proxy, DeploymentId id, Plan plan) {
         this.app = app;

@@ -4,6 +4,7 @@ import dev.kawasemi.container.ContainerEngine;
 import dev.kawasemi.container.ContainerStatus;
 import dev.kawasemi.container.EngineUnreachableException;
 import dev.kawasemi.deployment.Actor;
+import dev.kawasemi.deployment.AftercareEvent;
 import dev.kawasemi.deployment.ContainerRef;
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.DeploymentEvent;
@@ -195,6 +196,6 @@ final class Backward {
 
     private void stuck(Act act, String text) {
         LOG.error("Deployment {} is stuck: {}", act.id, text);
-        ledger.recordIfPossible(act.id, new DeploymentEvent.Stuck(time.now(), text));
+        ledger.recordIfPossible(act.id, new AftercareEvent.Stuck(time.now(), text));
     }
 }

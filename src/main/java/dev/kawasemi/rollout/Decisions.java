@@ -37,7 +37,7 @@ final class Decisions {
         this.rooms = rooms;
     }
 
-    synchronized Answer approve(AppSettings app, Actor actor, Optional<Integer> generation) {
+    synchronized Answer approve(AppSettings app, Actor actor, Optional<Integer> generation, long tasksGivenUp) {
         Optional<Answer> early = notToApprove(app.name(), generation, false);
         if (early.isPresent()) {
             return early.get();
@@ -61,7 +61,8 @@ final class Decisions {
                             parts.time().now(),
                             actor,
                             asked.generation(),
-                            rooms.settings().undoWindow()));
+                            rooms.settings().undoWindow(),
+                            tasksGivenUp));
             acts.start(() -> rooms.retirement().stopOld(app, now.id()));
             return new Answer.Accepted(now);
         });

@@ -2,6 +2,7 @@ package dev.kawasemi.rollout;
 
 import dev.kawasemi.deployment.Actor;
 import dev.kawasemi.deployment.AppName;
+import dev.kawasemi.deployment.Color;
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.DeploymentId;
 import java.util.List;
@@ -20,17 +21,33 @@ public interface DeployEngine extends AutoCloseable {
     CompletableFuture<Answer> rollBack(AppName app, Actor actor);
 
     /**
-     * Lets the old colour go.
+     * Lets the old colour go. With more tasks in its queue than were given up it stays, is drained, and the question is asked anew with their number.
      *
      * @param generation of the question that is answered; empty: the open one, whichever it is
+     * @param tasksGivenUp how many waiting tasks may be lost with it, by the word of a person who saw that number; 0 and up
      */
-    CompletableFuture<Answer> approve(AppName app, Actor actor, Optional<Integer> generation);
+    CompletableFuture<Answer> approve(AppName app, Actor actor, Optional<Integer> generation, long tasksGivenUp);
 
     /** Takes an approval back within the undo window. */
     CompletableFuture<Answer> undo(AppName app, Actor actor);
 
     /** Before the commit point an abort, after it a roll back, in the undo window an undo. */
     CompletableFuture<Answer> cancel(AppName app, Actor actor);
+
+    /** Removes the failed colour that an abort or a roll back kept for its logs. Held as {@link #approve} is while its queue has more tasks than were given up. */
+    CompletableFuture<Answer> remove(AppName app, Actor actor, long tasksGivenUp);
+
+    /**
+     * A person says which colour serves, where journal, proxy and containers no longer agree: that colour is gated, gets the traffic and the workers; the
+     * other colour's workers stop. The journal is settled by it.
+     */
+    CompletableFuture<Answer> repair(AppName app, Color active, Actor actor);
+
+    /**
+     * Takes up what a crash or a reboot left: undone before the commit point, finished after it. Call it once the listeners are there. Does nothing where
+     * nothing is left; what cannot be settled yet is tried again on the pulse.
+     */
+    CompletableFuture<RecoveryReport> recover();
 
     CompletableFuture<AppStatus> status(AppName app);
 

@@ -168,9 +168,8 @@ final class DeploySteps {
                 now.next().port(),
                 new StageLiveness(containers, stage),
                 sampling.gauge(now.next().color()));
-        HealthVerdict verdict =
-                gate.await(watched, progress -> act.gateProgress = Optional.of(progress), act.cancellation);
-        act.gateProgress = Optional.empty();
+        HealthVerdict verdict = gate.await(watched, progress -> act.gate(Optional.of(progress)), act.cancellation);
+        act.gate(Optional.empty());
         act.gateVerdict = Optional.of(verdict);
         if (!verdict.healthy()) {
             throw new StepFailure(verdict.text(), tail(stage, act.app.compose().webService()));

@@ -2,15 +2,18 @@ package dev.kawasemi.rollout;
 
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.DeploymentEvent;
-import dev.kawasemi.health.HealthGate;
 import dev.kawasemi.host.Sample;
-import java.util.Optional;
+import java.time.Instant;
+import java.util.List;
 
 /** Is told what happens. Called from the engine's threads: return at once, never throw, never block. */
 public interface DeploymentListener {
     /** The event is in the journal; {@code now} has it applied. */
     void happened(Deployment now, DeploymentEvent event);
 
-    /** About once a second while a deployment acts. {@code gate} is set while the health gate polls. */
-    void sampled(Deployment now, Sample sample, Optional<HealthGate.Progress> gate);
+    /** About once a second while a deployment acts. */
+    void sampled(Deployment now, Sample sample, ActProgress progress);
+
+    /** Once after a start: this process was not there in between, so what was pressed then was lost. {@code open} are the questions and windows that stand. */
+    default void wasAway(Instant from, Instant until, List<Deployment> open) {}
 }

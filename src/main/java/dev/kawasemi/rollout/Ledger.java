@@ -5,7 +5,6 @@ import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.DeploymentEvent;
 import dev.kawasemi.deployment.DeploymentId;
 import dev.kawasemi.deployment.IllegalMoveException;
-import dev.kawasemi.health.HealthGate;
 import dev.kawasemi.host.Sample;
 import dev.kawasemi.journal.Journal;
 import dev.kawasemi.journal.JournalException;
@@ -120,9 +119,9 @@ final class Ledger {
         }
     }
 
-    void sampled(Deployment now, Sample sample, Optional<HealthGate.Progress> gate) {
+    void sampled(Deployment now, Sample sample, ActProgress progress) {
         for (DeploymentListener listener : listeners) {
-            quietly(() -> listener.sampled(now, sample, gate));
+            quietly(() -> listener.sampled(now, sample, progress));
         }
     }
 

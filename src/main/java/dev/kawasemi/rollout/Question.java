@@ -51,7 +51,8 @@ final class Question {
                 .orElse(OptionalLong.empty());
         OptionalLong memory =
                 now.old().map(side -> sampling.memory(side.stack().color())).orElse(OptionalLong.empty());
-        return new Evidence(probes, probes, median, memory, OptionalDouble.empty(), workersDown(now), queue);
+        return new Evidence(
+                probes, probes, median, memory, OptionalDouble.empty(), workersDown(now), OptionalLong.empty(), queue);
     }
 
     private static Evidence again(Optional<Evidence> before, OptionalLong queue) {
@@ -62,6 +63,7 @@ final class Question {
                         old.standbyMemory(),
                         old.cpuChangePercent(),
                         old.workersDownMillis(),
+                        old.schedulersDownMillis(),
                         queue))
                 .orElse(new Evidence(
                         0,
@@ -69,6 +71,7 @@ final class Question {
                         OptionalLong.empty(),
                         OptionalLong.empty(),
                         OptionalDouble.empty(),
+                        OptionalLong.empty(),
                         OptionalLong.empty(),
                         queue));
     }

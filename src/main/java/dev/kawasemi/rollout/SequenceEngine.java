@@ -2,6 +2,7 @@ package dev.kawasemi.rollout;
 
 import dev.kawasemi.deployment.Actor;
 import dev.kawasemi.deployment.AppName;
+import dev.kawasemi.deployment.Color;
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.DeploymentId;
 import dev.kawasemi.deployment.Phase;
@@ -76,7 +77,7 @@ final class SequenceEngine implements DeployEngine {
                     .flatMap(act -> ledger.find(act.id).map(now -> new Look(now, act)))
                     .ifPresent(look -> {
                         Sample sample = sampling.take();
-                        ledger.sampled(look.now(), sample, look.act().gateProgress);
+                        ledger.sampled(look.now(), sample, look.act().progress);
                     });
             decisions.closeWindows(this::find);
         } catch (RuntimeException e) {
@@ -97,8 +98,11 @@ final class SequenceEngine implements DeployEngine {
     }
 
     @Override
-    public CompletableFuture<Answer> approve(AppName app, Actor actor, Optional<Integer> generation) {
-        return with(app, found -> CompletableFuture.completedFuture(decisions.approve(found, actor, generation)));
+    public CompletableFuture<Answer> approve(
+            AppName app, Actor actor, Optional<Integer> generation, long tasksGivenUp) {
+        return with(
+                app,
+                found -> CompletableFuture.completedFuture(decisions.approve(found, actor, generation, tasksGivenUp)));
     }
 
     @Override
@@ -109,6 +113,21 @@ final class SequenceEngine implements DeployEngine {
     @Override
     public CompletableFuture<Answer> cancel(AppName app, Actor actor) {
         return with(app, found -> decisions.cancel(found, actor));
+    }
+
+    @Override
+    public CompletableFuture<Answer> remove(AppName app, Actor actor, long tasksGivenUp) {
+        return CompletableFuture.failedFuture(new UnsupportedOperationException("remove"));
+    }
+
+    @Override
+    public CompletableFuture<Answer> repair(AppName app, Color active, Actor actor) {
+        return CompletableFuture.failedFuture(new UnsupportedOperationException("repair"));
+    }
+
+    @Override
+    public CompletableFuture<RecoveryReport> recover() {
+        return CompletableFuture.completedFuture(new RecoveryReport(List.of(), List.of(), List.of()));
     }
 
     @Override

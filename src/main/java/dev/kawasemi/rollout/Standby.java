@@ -43,9 +43,8 @@ final class Standby {
                 stack.port(),
                 new StageLiveness(containers, containers.inspect(refs)),
                 PressureGauge.NONE);
-        HealthVerdict verdict =
-                gate.await(watched, progress -> act.gateProgress = Optional.of(progress), Cancellation.none());
-        act.gateProgress = Optional.empty();
+        HealthVerdict verdict = gate.await(watched, progress -> act.gate(Optional.of(progress)), Cancellation.none());
+        act.gate(Optional.empty());
         return verdict.healthy() ? Optional.empty() : Optional.of(verdict.text());
     }
 

@@ -61,7 +61,7 @@ public final class BedSettings {
                 ComposeApp.Prepare.NONE,
                 new ComposeApp.Stages(List.of("redis", "web"), List.of("worker"), List.of("beat")),
                 Duration.ofSeconds(10),
-                Optional.of(new ComposeApp.Queue("redis", DEPTH, Duration.ofMinutes(1))));
+                Optional.of(new ComposeApp.Queue("redis", DEPTH, List.of(), Duration.ofMinutes(1))));
     }
 
     /**

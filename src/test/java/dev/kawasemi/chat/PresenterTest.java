@@ -11,13 +11,13 @@ import dev.kawasemi.deployment.DeploymentEvent;
 import dev.kawasemi.deployment.DeploymentId;
 import dev.kawasemi.deployment.Step;
 import dev.kawasemi.deployment.Version;
+import dev.kawasemi.rollout.ActProgress;
 import dev.kawasemi.rollout.DeploymentListener;
 import dev.kawasemi.testing.FakeTime;
 import dev.kawasemi.testing.RecordingBoard;
 import dev.kawasemi.testing.Stories;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -123,7 +123,7 @@ class PresenterTest {
         int before = board.at(Slot.Kind.PROGRESS).size();
         for (int i = 0; i < 10; i++) {
             time.advance(Duration.ofMillis(400));
-            presenter.sampled(d, Stories.sample(time.now(), .1, .1), Optional.empty());
+            presenter.sampled(d, Stories.sample(time.now(), .1, .1), ActProgress.NONE);
         }
         assertEquals(3, board.at(Slot.Kind.PROGRESS).size() - before);
     }
@@ -140,7 +140,7 @@ class PresenterTest {
         tell(story.neverHealthy("HTTP 503"));
         int before = board.all().size();
         time.advance(Duration.ofSeconds(5));
-        presenter.sampled(Stories.upgrade().deployment(), Stories.sample(time.now(), 1, 1), Optional.empty());
+        presenter.sampled(Stories.upgrade().deployment(), Stories.sample(time.now(), 1, 1), ActProgress.NONE);
         assertEquals(before, board.all().size());
     }
 
@@ -148,7 +148,7 @@ class PresenterTest {
     void afterARestartTheNextEventShowsTheWholeStateAgain() {
         Stories story = Texts.asked();
         Deployment asked = story.deployment();
-        DeploymentEvent approved = new DeploymentEvent.Approved(asked.changedAt(), Stories.BOB, 1, Duration.ZERO);
+        DeploymentEvent approved = new DeploymentEvent.Approved(asked.changedAt(), Stories.BOB, 1, Duration.ZERO, 0);
         presenter.happened(asked.apply(approved), approved);
         Set<String> keys =
                 board.all().stream().map(shown -> shown.slot().name()).collect(Collectors.toSet());

@@ -90,7 +90,7 @@ class PressesTest {
         Button.Action anyway = (Button.Action) bob.last().buttons().get(0);
         assertEquals("v1|ra|42|g1", anyway.id().encode());
         press(anyway.id().encode(), Stories.BOB, "a");
-        assertEquals(List.of("approve shop 1 222"), engine.calls());
+        assertEquals(List.of("approve shop 1 giving up 7 222"), engine.calls());
     }
 
     @ParameterizedTest

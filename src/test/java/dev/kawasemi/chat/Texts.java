@@ -1,6 +1,7 @@
 package dev.kawasemi.chat;
 
 import dev.kawasemi.deployment.Actor;
+import dev.kawasemi.deployment.AftercareEvent;
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.DeploymentEvent;
 import dev.kawasemi.deployment.Step;
@@ -117,7 +118,7 @@ final class Texts {
 
     static Stories stuck() {
         return undoing(Actor.KAWASEMI, "HTTP 503")
-                .then(at -> new DeploymentEvent.Stuck(
+                .then(at -> new AftercareEvent.Stuck(
                         at, "nginx -s reload exited with 1; start nginx, then /rollback shop"));
     }
 

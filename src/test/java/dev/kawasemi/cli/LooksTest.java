@@ -7,11 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kawasemi.container.ContainerStatus;
 import dev.kawasemi.container.EngineUnreachableException;
+import dev.kawasemi.deployment.AftercareEvent;
 import dev.kawasemi.deployment.AppName;
 import dev.kawasemi.deployment.Color;
 import dev.kawasemi.deployment.ContainerRef;
 import dev.kawasemi.deployment.Deployment;
-import dev.kawasemi.deployment.DeploymentEvent;
 import dev.kawasemi.health.ProbeResult;
 import dev.kawasemi.rollout.AppStatus;
 import dev.kawasemi.testing.Stories;
@@ -102,7 +102,7 @@ class LooksTest {
                 List.of(),
                 Stories.upgrade()
                         .upToTheGate()
-                        .then(at -> new DeploymentEvent.Stuck(at, "gone"))
+                        .then(at -> new AftercareEvent.Stuck(at, "gone"))
                         .deployment());
         assertEquals(4, typing.type("status", "shop"));
     }

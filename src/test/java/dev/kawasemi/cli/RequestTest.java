@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kawasemi.deployment.Actor;
+import dev.kawasemi.deployment.AftercareEvent;
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.DeploymentEvent;
 import dev.kawasemi.deployment.DeploymentId;
@@ -77,7 +78,7 @@ class RequestTest {
 
     @Test
     void aStuckDeployIsExitFour() throws Exception {
-        Stories story = story().upToTheGate().then(at -> new DeploymentEvent.Stuck(at, "worker gone"));
+        Stories story = story().upToTheGate().then(at -> new AftercareEvent.Stuck(at, "worker gone"));
         assertEquals(4, played(story, "deploy", "shop", "v1.9.2"));
         assertTrue(typing.err().contains("A person is needed: worker gone"), typing.err());
     }

@@ -29,6 +29,6 @@ final class Apps {
                 new ComposeApp.Stages(List.of("redis", "web"), List.of("worker"), List.of("beat")),
                 Duration.ofSeconds(30),
                 Optional.of(new ComposeApp.Queue(
-                        "redis", List.of(List.of("redis-cli", "llen", "celery")), Duration.ofMinutes(15))));
+                        "redis", List.of(List.of("redis-cli", "llen", "celery")), List.of(), Duration.ofMinutes(15))));
     }
 }

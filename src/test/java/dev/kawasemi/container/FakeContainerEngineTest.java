@@ -32,7 +32,8 @@ class FakeContainerEngineTest extends ContainerEngineContract {
             ComposeApp.Prepare.NONE,
             new ComposeApp.Stages(List.of("redis", "web"), List.of("worker"), List.of("beat")),
             Duration.ofSeconds(5),
-            Optional.of(new ComposeApp.Queue("redis", List.of(List.of("echo", "5")), Duration.ofMinutes(15))));
+            Optional.of(
+                    new ComposeApp.Queue("redis", List.of(List.of("echo", "5")), List.of(), Duration.ofMinutes(15))));
 
     FakeContainerEngineTest() {
         engine.script().queueDepth("shop-blue", 5).logs("redis", List.of("line one", "line two", "line three"));

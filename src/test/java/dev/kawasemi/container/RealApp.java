@@ -41,7 +41,10 @@ final class RealApp implements AutoCloseable {
                 new ComposeApp.Stages(List.of("redis", "web"), List.of("worker"), List.of("beat")),
                 Duration.ofSeconds(5),
                 Optional.of(new ComposeApp.Queue(
-                        "redis", List.of(List.of("echo", "2"), List.of("echo", "3")), Duration.ofMinutes(15))));
+                        "redis",
+                        List.of(List.of("echo", "2"), List.of("echo", "3")),
+                        List.of(),
+                        Duration.ofMinutes(15))));
     }
 
     Path write(String name, String text) throws IOException {

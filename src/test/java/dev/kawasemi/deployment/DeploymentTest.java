@@ -31,6 +31,7 @@ class DeploymentTest {
             OptionalLong.empty(),
             OptionalDouble.empty(),
             OptionalLong.empty(),
+            OptionalLong.empty(),
             OptionalLong.empty());
 
     @Test
@@ -86,7 +87,7 @@ class DeploymentTest {
     @Test
     void nothingIsApprovedThatWasNotAsked() {
         Deployment running = accepted(1, "v2");
-        DeploymentEvent approved = new DeploymentEvent.Approved(AT, BOB, 1, Duration.ofMinutes(10));
+        DeploymentEvent approved = new DeploymentEvent.Approved(AT, BOB, 1, Duration.ofMinutes(10), 0);
         IllegalMoveException e = assertThrows(IllegalMoveException.class, () -> running.apply(approved));
         assertTrue(String.valueOf(e.getMessage()).contains("RUNNING")
                 && String.valueOf(e.getMessage()).contains("Approved"));
@@ -103,9 +104,10 @@ class DeploymentTest {
                 .apply(new DeploymentEvent.UndoStarted(AT, BOB, "why"))
                 .apply(new DeploymentEvent.UndoDone(AT, Optional.empty()));
         assertTrue(ended.ended());
-        assertThrows(IllegalMoveException.class, () -> ended.apply(new DeploymentEvent.Stuck(AT, "x")));
+        assertThrows(IllegalMoveException.class, () -> ended.apply(new AftercareEvent.Stuck(AT, "x")));
         assertThrows(IllegalMoveException.class, () -> ended.apply(new DeploymentEvent.RollBackStarted(AT, BOB, "x")));
-        assertTrue(ended.apply(new DeploymentEvent.FailedColorRemoved(AT, BOB)).failedColorRemoved());
+        assertTrue(
+                ended.apply(new AftercareEvent.FailedColorRemoved(AT, BOB, 0)).failedColorRemoved());
     }
 
     @Test
@@ -148,7 +150,7 @@ class DeploymentTest {
         Deployment now = done(accepted(id, version), Step.VERIFY, new Undo.Nothing());
         return now.apply(new DeploymentEvent.Resolved(AT, new Release(new Version(version), Map.of())))
                 .apply(new DeploymentEvent.QuestionAsked(AT, 1, EVIDENCE))
-                .apply(new DeploymentEvent.Approved(AT, BOB, 1, Duration.ZERO))
+                .apply(new DeploymentEvent.Approved(AT, BOB, 1, Duration.ZERO, 0))
                 .apply(new DeploymentEvent.WindowOpened(AT, Duration.ZERO, List.of()))
                 .apply(new DeploymentEvent.RemovalStarted(AT))
                 .apply(new DeploymentEvent.Completed(AT));

@@ -19,8 +19,8 @@ import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.DeploymentEvent;
 import dev.kawasemi.deployment.Phase;
 import dev.kawasemi.deployment.Version;
-import dev.kawasemi.health.HealthGate;
 import dev.kawasemi.host.Sample;
+import dev.kawasemi.rollout.ActProgress;
 import dev.kawasemi.rollout.Answer;
 import dev.kawasemi.rollout.DeployRequest;
 import dev.kawasemi.rollout.DeploymentListener;
@@ -240,6 +240,6 @@ final class Scene implements AutoCloseable {
         }
 
         @Override
-        public void sampled(Deployment now, Sample sample, Optional<HealthGate.Progress> gate) {}
+        public void sampled(Deployment now, Sample sample, ActProgress progress) {}
     }
 }

@@ -76,7 +76,7 @@ class DecisionsTest {
         rig.deployed("v2");
         List<CompletableFuture<Answer>> both = Stream.of(Rig.ALICE, Rig.BOB)
                 .map(actor -> CompletableFuture.supplyAsync(() ->
-                        rig.engine.approve(Rig.SHOP, actor, Optional.of(1)).join()))
+                        rig.engine.approve(Rig.SHOP, actor, Optional.of(1), 0).join()))
                 .toList();
         List<Answer> answers =
                 List.of(both.get(0).get(10, TimeUnit.SECONDS), both.get(1).get(10, TimeUnit.SECONDS));
@@ -94,7 +94,7 @@ class DecisionsTest {
         rig.ask(rig.engine.undo(Rig.SHOP, Rig.BOB));
         Deployment asked = rig.await(Phase.AWAITING_APPROVAL);
         assertEquals(2, asked.generation());
-        assertInstanceOf(Answer.AlreadyDone.class, rig.ask(rig.engine.approve(Rig.SHOP, Rig.BOB, Optional.of(1))));
+        assertInstanceOf(Answer.AlreadyDone.class, rig.ask(rig.engine.approve(Rig.SHOP, Rig.BOB, Optional.of(1), 0)));
         assertEquals(
                 Phase.AWAITING_APPROVAL,
                 rig.engine.latest(Rig.SHOP).orElseThrow().phase());
@@ -242,7 +242,7 @@ class DecisionsTest {
     }
 
     private Answer approve() throws Exception {
-        return rig.ask(rig.engine.approve(Rig.SHOP, Rig.BOB, Optional.empty()));
+        return rig.ask(rig.engine.approve(Rig.SHOP, Rig.BOB, Optional.empty(), 0));
     }
 
     private void approveAndRemove() throws Exception {

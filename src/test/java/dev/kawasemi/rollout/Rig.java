@@ -11,7 +11,6 @@ import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.DeploymentEvent;
 import dev.kawasemi.deployment.Phase;
 import dev.kawasemi.deployment.Version;
-import dev.kawasemi.health.HealthGate;
 import dev.kawasemi.health.HealthSettings;
 import dev.kawasemi.host.Sample;
 import dev.kawasemi.proxy.ProxySettings;
@@ -123,7 +122,7 @@ final class Rig implements AutoCloseable {
                 new ComposeApp.Stages(List.of("redis", "web"), List.of("worker"), List.of("beat")),
                 Duration.ofSeconds(30),
                 Optional.of(new ComposeApp.Queue(
-                        "redis", List.of(List.of("redis-cli", "llen", "celery")), Duration.ofMinutes(15))));
+                        "redis", List.of(List.of("redis-cli", "llen", "celery")), List.of(), Duration.ofMinutes(15))));
         HealthSettings health = new HealthSettings(
                 "/health/",
                 Optional.empty(),
@@ -207,6 +206,6 @@ final class Rig implements AutoCloseable {
         }
 
         @Override
-        public void sampled(Deployment now, Sample sample, Optional<HealthGate.Progress> progress) {}
+        public void sampled(Deployment now, Sample sample, ActProgress progress) {}
     }
 }

@@ -104,7 +104,7 @@ class TroubleTest {
         assertTrue(again.retireProblem().orElseThrow().contains("web exited with code 1"));
         assertEquals(Color.GREEN, rig.proxy.active().orElseThrow().color());
         assertEquals(ALL, rig.running("shop-green"));
-        assertInstanceOf(Answer.Accepted.class, rig.ask(rig.engine.approve(Rig.SHOP, Rig.BOB, Optional.empty())));
+        assertInstanceOf(Answer.Accepted.class, rig.ask(rig.engine.approve(Rig.SHOP, Rig.BOB, Optional.empty(), 0)));
     }
 
     @Test
@@ -134,7 +134,7 @@ class TroubleTest {
     @Test
     void aDeployInTheUndoWindowIsRefusedWhenTheOldColourCannotBeRemoved() throws Exception {
         rig.deployed("v2");
-        rig.ask(rig.engine.approve(Rig.SHOP, Rig.BOB, Optional.empty()));
+        rig.ask(rig.engine.approve(Rig.SHOP, Rig.BOB, Optional.empty(), 0));
         rig.await(Phase.UNDO_WINDOW);
         rig.containers.script().failNext("remove", "down took too long");
         assertInstanceOf(Answer.StandbyWaits.class, rig.deploy("v3"));
@@ -148,7 +148,7 @@ class TroubleTest {
         Rig.Running first = rig.running();
         DeployEngine second = rig.start();
         Actor root = new Actor(Actor.Origin.TERMINAL, "0", "root");
-        Answer answer = rig.ask(second.approve(Rig.SHOP, root, Optional.empty()));
+        Answer answer = rig.ask(second.approve(Rig.SHOP, root, Optional.empty(), 0));
         assertInstanceOf(Answer.Accepted.class, answer, answer.toString());
         rig.await(Phase.UNDO_WINDOW);
         second.close();

@@ -23,6 +23,7 @@ public final class EngineScript {
     private final Map<String, Deque<RuntimeException>> failures = new HashMap<>();
     private final Map<String, Integer> exitCodes = new HashMap<>();
     private final Map<String, Long> depths = new HashMap<>();
+    private final Map<String, List<String>> running = new HashMap<>();
     private final Map<String, List<String>> logs = new HashMap<>();
     private final Map<String, String> images = new HashMap<>();
     private final Map<AppName, List<Stack>> unmanaged = new HashMap<>();
@@ -56,6 +57,16 @@ public final class EngineScript {
     public synchronized EngineScript queueDepth(String project, long depth) {
         depths.put(project, depth);
         return this;
+    }
+
+    /** What the running-command would print for this project. */
+    public synchronized EngineScript runningTasks(String project, String... names) {
+        running.put(project, List.of(names));
+        return this;
+    }
+
+    synchronized List<String> runningTasksOf(String project) {
+        return running.getOrDefault(project, List.of());
     }
 
     public synchronized EngineScript logs(String service, List<String> lines) {

@@ -15,6 +15,8 @@ final class FakeContainer {
     int restarts;
     int exitCode;
     boolean outOfMemory;
+    long cpuShares;
+    boolean revivedByReboot;
     private int pid;
 
     FakeContainer(String project, ContainerRef ref, String imageId) {

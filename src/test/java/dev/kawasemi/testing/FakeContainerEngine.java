@@ -10,6 +10,7 @@ import dev.kawasemi.deployment.ContainerRef;
 import dev.kawasemi.deployment.Release;
 import dev.kawasemi.deployment.Stack;
 import dev.kawasemi.deployment.Version;
+import dev.kawasemi.deployment.Weight;
 import dev.kawasemi.process.Cancellation;
 import java.time.Duration;
 import java.util.HashMap;
@@ -153,6 +154,42 @@ public final class FakeContainerEngine implements ContainerEngine {
                 .filter(queue -> host.running(stack.project()).contains(queue.service()))
                 .map(queue -> OptionalLong.of(script.depthOf(stack.project())))
                 .orElse(OptionalLong.empty());
+    }
+
+    @Override
+    public List<String> runningTasks(ComposeApp app, Stack stack) {
+        script.before("runningTasks");
+        return app.queue()
+                .filter(queue -> !queue.runningCommand().isEmpty()
+                        && host.running(stack.project()).contains(queue.service()))
+                .map(queue -> script.runningTasksOf(stack.project()))
+                .orElse(List.of());
+    }
+
+    @Override
+    public List<Weight> weights(List<ContainerRef> containers) {
+        script.before("weights");
+        return host.weights(containers);
+    }
+
+    @Override
+    public void weigh(List<Weight> weights) {
+        for (Weight weight : weights) {
+            script.record("weigh", host.named(List.of(weight.container())) + " " + weight.cpuShares());
+            host.weigh(weight);
+        }
+    }
+
+    @Override
+    public void stayStopped(List<ContainerRef> containers) {
+        script.record("stayStopped", host.named(containers));
+        host.neverAlways(containers);
+    }
+
+    @Override
+    public List<String> endLeftovers(Duration patience) {
+        script.before("endLeftovers");
+        return List.of();
     }
 
     private void makeAnew(Stack stack, ContainerRef ref) {

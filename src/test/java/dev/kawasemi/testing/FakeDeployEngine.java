@@ -1,17 +1,21 @@
 package dev.kawasemi.testing;
 
 import dev.kawasemi.deployment.Actor;
+import dev.kawasemi.deployment.AftercareEvent;
 import dev.kawasemi.deployment.AppName;
+import dev.kawasemi.deployment.Color;
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.DeploymentEvent;
 import dev.kawasemi.deployment.DeploymentId;
 import dev.kawasemi.deployment.Phase;
 import dev.kawasemi.host.Sample;
+import dev.kawasemi.rollout.ActProgress;
 import dev.kawasemi.rollout.Answer;
 import dev.kawasemi.rollout.AppStatus;
 import dev.kawasemi.rollout.DeployEngine;
 import dev.kawasemi.rollout.DeployRequest;
 import dev.kawasemi.rollout.DeploymentListener;
+import dev.kawasemi.rollout.RecoveryReport;
 import dev.kawasemi.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -35,6 +39,7 @@ public final class FakeDeployEngine implements DeployEngine {
     private final List<AppName> apps;
     private final Map<DeploymentId, Deployment> deployments = new TreeMap<>(Comparator.reverseOrder());
     private final Map<AppName, CompletableFuture<AppStatus>> statuses = new HashMap<>();
+    private RecoveryReport found = new RecoveryReport(List.of(), List.of(), List.of());
     private final List<DeploymentListener> listeners = new ArrayList<>();
     private final Deque<CompletableFuture<Answer>> scripted = new ArrayDeque<>();
     private final List<String> calls = new ArrayList<>();
@@ -85,7 +90,7 @@ public final class FakeDeployEngine implements DeployEngine {
 
     public void sampled(DeploymentId id, Sample sample) {
         Deployment now = deployment(id).orElseThrow();
-        List.copyOf(listeners).forEach(listener -> listener.sampled(now, sample, Optional.empty()));
+        List.copyOf(listeners).forEach(listener -> listener.sampled(now, sample, ActProgress.NONE));
     }
 
     @Override
@@ -113,15 +118,18 @@ public final class FakeDeployEngine implements DeployEngine {
     }
 
     @Override
-    public CompletableFuture<Answer> approve(AppName app, Actor actor, Optional<Integer> generation) {
-        String asked = generation.map(Object::toString).orElse("open");
+    public CompletableFuture<Answer> approve(
+            AppName app, Actor actor, Optional<Integer> generation, long tasksGivenUp) {
+        String asked = generation.map(Object::toString).orElse("open")
+                + (tasksGivenUp == 0 ? "" : " giving up " + tasksGivenUp);
         return decide(
                 "approve " + app + " " + asked,
                 actor,
                 () -> move(
                         app,
                         Phase.AWAITING_APPROVAL,
-                        d -> new DeploymentEvent.Approved(time.now(), actor, d.generation(), Duration.ofMinutes(10))));
+                        d -> new DeploymentEvent.Approved(
+                                time.now(), actor, d.generation(), Duration.ofMinutes(10), tasksGivenUp)));
     }
 
     @Override
@@ -142,6 +150,36 @@ public final class FakeDeployEngine implements DeployEngine {
                         Phase.RUNNING,
                         d -> new DeploymentEvent.UndoStarted(
                                 time.now(), Actor.KAWASEMI, "cancelled by " + actor.name())));
+    }
+
+    @Override
+    public CompletableFuture<Answer> remove(AppName app, Actor actor, long tasksGivenUp) {
+        return decide(
+                "remove " + app + (tasksGivenUp == 0 ? "" : " giving up " + tasksGivenUp),
+                actor,
+                () -> new Answer.Accepted(happens(
+                        latest(app).orElseThrow().id(),
+                        new AftercareEvent.FailedColorRemoved(time.now(), actor, tasksGivenUp))));
+    }
+
+    @Override
+    public CompletableFuture<Answer> repair(AppName app, Color active, Actor actor) {
+        return decide(
+                "repair " + app + " " + active,
+                actor,
+                () -> new Answer.Accepted(happens(
+                        latest(app).orElseThrow().id(), new AftercareEvent.Repaired(time.now(), actor, active))));
+    }
+
+    /** What {@link #recover} finds. */
+    public synchronized void finds(RecoveryReport report) {
+        found = report;
+    }
+
+    @Override
+    public synchronized CompletableFuture<RecoveryReport> recover() {
+        calls.add("recover");
+        return CompletableFuture.completedFuture(found);
     }
 
     private CompletableFuture<Answer> decide(String what, Actor actor, Supplier<Answer> decision) {

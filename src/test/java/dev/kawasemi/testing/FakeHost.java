@@ -4,6 +4,7 @@ import dev.kawasemi.container.ContainerException;
 import dev.kawasemi.container.ContainerStatus;
 import dev.kawasemi.container.ContainerStatus.State;
 import dev.kawasemi.deployment.ContainerRef;
+import dev.kawasemi.deployment.Weight;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -110,6 +111,42 @@ public final class FakeHost {
                 .stream()
                 .map(entry -> entry.getKey() + " " + entry.getValue())
                 .collect(Collectors.joining(" "));
+    }
+
+    synchronized List<Weight> weights(List<ContainerRef> refs) {
+        return refs.stream()
+                .flatMap(ref -> find(ref).stream())
+                .map(container -> new Weight(container.ref, container.cpuShares))
+                .toList();
+    }
+
+    synchronized void weigh(Weight weight) {
+        find(weight.container()).ifPresent(container -> container.cpuShares = weight.cpuShares());
+    }
+
+    synchronized void neverAlways(List<ContainerRef> refs) {
+        refs.forEach(ref -> find(ref).ifPresent(container -> container.revivedByReboot = false));
+    }
+
+    /** The CPU weight of a service's container; 0 is the engine's default. */
+    public synchronized long cpuShares(String project, String service) {
+        return container(project, service).cpuShares;
+    }
+
+    /** A service's containers come back at a {@link #reboot} though they were stopped, as with the restart policy {@code always}. */
+    public synchronized void always(String project, String service) {
+        container(project, service).revivedByReboot = true;
+    }
+
+    /** A power cut: what ran runs again, and so does what was stopped under the restart policy {@code always}. */
+    public synchronized void reboot() {
+        for (FakeContainer container : containers) {
+            boolean ran = container.up();
+            container.end(255);
+            if (ran || container.revivedByReboot) {
+                container.start();
+            }
+        }
     }
 
     private FakeContainer make(String project, String service, String imageId) {

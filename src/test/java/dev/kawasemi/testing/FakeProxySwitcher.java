@@ -4,6 +4,7 @@ import dev.kawasemi.deployment.Color;
 import dev.kawasemi.process.Cancellation;
 import dev.kawasemi.proxy.ProxyException;
 import dev.kawasemi.proxy.ProxySwitcher;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -19,6 +20,7 @@ public final class FakeProxySwitcher implements ProxySwitcher {
     private final Deque<ProxyException> restoreFailures = new ArrayDeque<>();
     private final Deque<ProxyException> activeFailures = new ArrayDeque<>();
     private final Deque<VerifyVerdict> verdicts = new ArrayDeque<>();
+    private final Deque<Glance> glances = new ArrayDeque<>();
     private List<String> problems = List.of();
     private Optional<Target> active = Optional.empty();
     private boolean initialised;
@@ -121,6 +123,39 @@ public final class FakeProxySwitcher implements ProxySwitcher {
             return there
                     ? new VerifyVerdict(true, 3, color.id() + " answered 3 of 3 requests")
                     : new VerifyVerdict(false, 3, color.id() + " answered 0 of 3 requests");
+        }
+    }
+
+    @Override
+    public synchronized Glance glance(Cancellation cancellation) {
+        if (cancellation.requested()) {
+            return new Glance(false, Optional.empty(), Duration.ZERO, "no answer (cancelled)");
+        }
+        Glance scripted = glances.poll();
+        if (scripted != null) {
+            return scripted;
+        }
+        return active.map(target -> new Glance(
+                        true,
+                        Optional.of(target.color()),
+                        Duration.ofMillis(5),
+                        "HTTP 200 from " + target.color().id()))
+                .orElse(new Glance(false, Optional.empty(), Duration.ofMillis(5), "HTTP 502 without a colour"));
+    }
+
+    /** What the next glances see, one each. */
+    public synchronized void nextGlances(Glance... seen) {
+        glances.addAll(List.of(seen));
+    }
+
+    @Override
+    public Optional<String> force(Target target) {
+        record("force " + words(Optional.of(target)));
+        synchronized (this) {
+            throwNext(switchFailures);
+            activeFailures.clear();
+            active = Optional.of(target);
+            return Optional.empty();
         }
     }
 

@@ -129,7 +129,7 @@ public final class Stories {
 
     public Stories approved(Actor actor) {
         int generation = deployment().generation();
-        return then(now -> new DeploymentEvent.Approved(now, actor, generation, Duration.ofMinutes(10)));
+        return then(now -> new DeploymentEvent.Approved(now, actor, generation, Duration.ofMinutes(10), 0));
     }
 
     public Stories windowOpened() {
@@ -169,6 +169,7 @@ public final class Stories {
                 OptionalLong.of(198L * 1024 * 1024),
                 OptionalDouble.of(7),
                 OptionalLong.of(9000),
+                OptionalLong.of(9500),
                 OptionalLong.of(queue));
     }
 
@@ -179,6 +180,7 @@ public final class Stories {
                 OptionalLong.empty(),
                 OptionalLong.empty(),
                 OptionalDouble.empty(),
+                OptionalLong.empty(),
                 OptionalLong.empty(),
                 OptionalLong.empty());
     }

@@ -8,8 +8,8 @@ import dev.kawasemi.deployment.Actor;
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.DeploymentEvent;
 import dev.kawasemi.deployment.DeploymentId;
-import dev.kawasemi.health.HealthGate;
 import dev.kawasemi.host.Sample;
+import dev.kawasemi.rollout.ActProgress;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,7 +60,7 @@ final class ConsoleChat implements Console {
     }
 
     @Override
-    public void sampled(Deployment now, Sample sample, Optional<HealthGate.Progress> gate) {
+    public void sampled(Deployment now, Sample sample, ActProgress progress) {
         // The presenter shows it.
     }
 
