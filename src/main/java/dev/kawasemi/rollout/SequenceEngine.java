@@ -181,6 +181,15 @@ final class SequenceEngine implements DeployEngine {
     /** A deploy before its commit point is undone, so that the old workers run again; everything else is left at the next safe place for the next start. */
     @Override
     public void close() {
+        leave();
+        acts.close();
+        presence.leave();
+        parts.pulse().close();
+        looks.shutdownNow();
+    }
+
+    /** Nothing new begins, and what acts is told. */
+    void leave() {
         acts.refuseMore(act -> {
             Deployment now = ledger.get(act.id);
             if (now.phase() == Phase.RUNNING && !now.committed()) {
@@ -189,10 +198,6 @@ final class SequenceEngine implements DeployEngine {
                 act.leave();
             }
         });
-        acts.close();
-        presence.leave();
-        parts.pulse().close();
-        looks.shutdownNow();
     }
 
     /** Whether something acts, or is about to; for tests that must not meet the end of an act. */

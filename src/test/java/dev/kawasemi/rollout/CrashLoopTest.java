@@ -39,19 +39,26 @@ class CrashLoopTest {
 
     /** What is under way when the power is cut. */
     enum Work {
-        FIRST_DEPLOY,
-        DEPLOY,
-        DEPLOY_WITH_OLD_TASKS,
-        NEVER_HEALTHY,
-        NOT_SEEN_AT_THE_ENTRY,
-        SICK_IN_THE_WATCH,
-        CANCEL,
-        ROLL_BACK,
-        ROLL_BACK_WITH_NEW_TASKS,
-        ROLL_BACK_TO_A_COLD_STANDBY,
-        RETIRE,
-        RETIRE_HELD_BY_TASKS,
-        UNDO
+        FIRST_DEPLOY(Phase.COMPLETED),
+        DEPLOY(Phase.AWAITING_APPROVAL),
+        DEPLOY_WITH_OLD_TASKS(Phase.AWAITING_APPROVAL),
+        NEVER_HEALTHY(Phase.ABORTED),
+        NOT_SEEN_AT_THE_ENTRY(Phase.ABORTED),
+        SICK_IN_THE_WATCH(Phase.ROLLED_BACK),
+        CANCEL(Phase.ABORTED),
+        ROLL_BACK(Phase.ROLLED_BACK),
+        ROLL_BACK_WITH_NEW_TASKS(Phase.ROLLED_BACK),
+        ROLL_BACK_TO_A_COLD_STANDBY(Phase.ROLLED_BACK),
+        RETIRE(Phase.COMPLETED),
+        RETIRE_HELD_BY_TASKS(Phase.AWAITING_APPROVAL),
+        UNDO(Phase.AWAITING_APPROVAL);
+
+        /** Where it ends when nobody cuts the power. */
+        private final Phase end;
+
+        Work(Phase end) {
+            this.end = end;
+        }
     }
 
     @Test
@@ -62,6 +69,7 @@ class CrashLoopTest {
                 at++;
             }
             pointsOf.put(work, at - 1);
+            System.out.println("TIME " + work + " " + (at - 1) + " " + System.currentTimeMillis() % 100000);
         }
         Shows.write("crash-points", points);
         Shows.write("crash-violations", violations.size());
@@ -84,10 +92,10 @@ class CrashLoopTest {
             }
             rig.engine.close();
             if (!cut.happened()) {
+                assertEquals(work.end, rig.engine.latest(Rig.SHOP).orElseThrow().phase(), work + " by itself");
                 return false;
             }
             points++;
-            System.out.println("CUT " + work + " " + at + " " + cut.where());
             startAgain(rig, outside);
             outside.violations()
                     .forEach(words -> violations.add(work + " cut " + at + " (" + cut.where() + "): " + words));

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 
 /**
  * Ends a process at its n-th boundary: before or after one write of the journal or one act on the host, or in the middle of an act on several containers. From
@@ -28,18 +29,31 @@ final class PowerCut {
             "switchTo",
             "force");
 
+    private static final PowerCut NEVER = new PowerCut(0);
+
     private final int at;
+    private final Predicate<String> wanted;
     private int count;
     private volatile boolean dead;
     private final AtomicReference<String> where = new AtomicReference<>("");
 
     /** @param at the boundary, from 1; 0: never */
     PowerCut(int at) {
+        this(at, words -> false);
+    }
+
+    private PowerCut(int at, Predicate<String> wanted) {
         this.at = at;
+        this.wanted = wanted;
+    }
+
+    /** At the first boundary that is described so. */
+    static PowerCut when(Predicate<String> words) {
+        return new PowerCut(0, words);
     }
 
     static PowerCut never() {
-        return new PowerCut(0);
+        return NEVER;
     }
 
     /** The process is gone; an {@link Error}, so that nothing takes it for a failure to be dealt with. */
@@ -63,6 +77,9 @@ final class PowerCut {
     }
 
     <T> T wrap(Class<T> type, T real) {
+        if (this == NEVER) {
+            return real;
+        }
         Object wrapped = Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> {
             if (method.getName().equals("close")) {
                 return null;
@@ -125,7 +142,7 @@ final class PowerCut {
     private synchronized void boundary(String words) {
         expectPower();
         count++;
-        if (count == at) {
+        if (count == at || wanted.test(words)) {
             dead = true;
             where.set(words);
             throw new Gone();

@@ -114,6 +114,10 @@ final class Rig implements AutoCloseable {
 
     /** Waits until the act whose last event was heard has let the host lock go. */
     void awaitIdle() {
+        awaitIdle(engine);
+    }
+
+    void awaitIdle(DeployEngine engine) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         while (((SequenceEngine) engine).busy()) {
             assertTrue(System.nanoTime() < end, "the host lock is not let go");
@@ -135,7 +139,10 @@ final class Rig implements AutoCloseable {
                 new ComposeApp.Stages(List.of("redis", "web"), List.of("worker"), List.of("beat")),
                 Duration.ofSeconds(30),
                 Optional.of(new ComposeApp.Queue(
-                        "redis", List.of(List.of("redis-cli", "llen", "celery")), List.of(), Duration.ofMinutes(15))));
+                        "redis",
+                        List.of(List.of("redis-cli", "llen", "celery")),
+                        List.of("redis-cli", "eval"),
+                        Duration.ofMinutes(15))));
         HealthSettings health = new HealthSettings(
                 "/health/",
                 Optional.empty(),
