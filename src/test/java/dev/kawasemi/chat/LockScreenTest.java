@@ -86,7 +86,8 @@ class LockScreenTest {
         everyMessage((name, message) -> {
             boolean push = !message.silent();
             boolean mayPush = name.matches(
-                    "asked.*/question|retire failed/question|(failed|sick|stuck|cancelled by another)/outcome");
+                    "(asked.*|retire failed|standby (cold|sick|gone))/question|"
+                            + "(failed|sick|stuck|cancelled by another|restarted and undone)/outcome");
             assertEquals(mayPush, push, name);
             assertEquals(
                     push, !message.pingRoles().isEmpty() || !message.pingUsers().isEmpty(), name);
