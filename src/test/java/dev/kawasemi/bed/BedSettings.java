@@ -16,6 +16,13 @@ public final class BedSettings {
     private static final List<List<String>> DEPTH =
             List.of(List.of("redis-cli", "llen", "celery"), List.of("redis-cli", "hlen", "unacked"));
 
+    /** The tasks that a Celery worker has taken, as kombu's Redis transport keeps them. */
+    private static final List<String> RUNNING = List.of(
+            "redis-cli",
+            "eval",
+            "local r={} for _,v in ipairs(redis.call('hvals','unacked')) do local h=cjson.decode(v)[1].headers r[#r+1]=tostring(h.task)..' '..tostring(h.id) end return r",
+            "0");
+
     private BedSettings() {}
 
     /** With the default deadline of the health gate. */
@@ -61,7 +68,7 @@ public final class BedSettings {
                 ComposeApp.Prepare.NONE,
                 new ComposeApp.Stages(List.of("redis", "web"), List.of("worker"), List.of("beat")),
                 Duration.ofSeconds(10),
-                Optional.of(new ComposeApp.Queue("redis", DEPTH, List.of(), Duration.ofMinutes(1))));
+                Optional.of(new ComposeApp.Queue("redis", DEPTH, RUNNING, Duration.ofMinutes(1))));
     }
 
     /**
@@ -81,7 +88,11 @@ public final class BedSettings {
                   stages { web = ["redis", "web"], workers = ["worker"], schedulers = ["beat"] }
                   stop-grace = 10s
                   health { path = "/health/", interval = 500ms, timeout = 2s, healthy-after = 2, deadline = %ds }
-                  queue { service = "redis", depth-commands = [["redis-cli", "llen", "celery"], ["redis-cli", "hlen", "unacked"]] }
+                  queue {
+                    service = "redis"
+                    depth-commands = [["redis-cli", "llen", "celery"], ["redis-cli", "hlen", "unacked"]]
+                    running-command = ["redis-cli", "eval", "local r={} for _,v in ipairs(redis.call('hvals','unacked')) do local h=cjson.decode(v)[1].headers r[#r+1]=tostring(h.task)..' '..tostring(h.id) end return r", "0"]
+                  }
                   proxy {
                     kind = "nginx", file = %s, test = %s, reload = %s
                     public-url = %s, verify-times = 3
