@@ -36,6 +36,10 @@ final class Requested {
 
     ExitCode carryOut(AppName app, Following.Way way, Ask ask)
             throws InterruptedException, ExecutionException, TimeoutException {
+        Optional<ExitCode> unsettled = new Settled(host, terminal).first(app);
+        if (unsettled.isPresent()) {
+            return unsettled.get();
+        }
         Following following = new Following();
         host.engine().addListener(following);
         Optional<DeploymentId> before = host.engine().latest(app).map(Deployment::id);

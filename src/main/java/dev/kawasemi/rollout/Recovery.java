@@ -32,7 +32,8 @@ final class Recovery {
     /** How long a docker program of the process before may go on by itself. */
     private static final Duration LEFTOVERS = Duration.ofSeconds(30);
 
-    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+    private static final Duration LAST_PAUSE = Duration.ofSeconds(16);
 
     private final List<AppSettings> apps;
     private final ContainerEngine containers;
@@ -46,6 +47,7 @@ final class Recovery {
 
     private volatile boolean begun;
     private Duration notBefore = Duration.ZERO;
+    private Duration pause = FIRST_PAUSE;
 
     /** Who does what is found to do. */
     record Rooms(Runs runs, Backward backward, Retirement retirement, Reality reality, Sampling sampling) {}
@@ -82,7 +84,8 @@ final class Recovery {
         if (!begun || acts.busy() || now.compareTo(notBefore) < 0 || nothingToDo()) {
             return;
         }
-        notBefore = now.plus(BETWEEN_TRIES);
+        notBefore = now.plus(pause);
+        pause = pause.compareTo(LAST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
         if (acts.take(Actor.KAWASEMI, "recovery").isEmpty()) {
             acts.start(() -> settleAll(new Findings()));
         }
@@ -93,11 +96,17 @@ final class Recovery {
     }
 
     private boolean nothingToDo() {
-        return stillOpen().isEmpty()
+        boolean nothing = stillOpen().isEmpty()
                 && apps.stream()
                         .noneMatch(app -> ledger.latest(app.name())
-                                .filter(now -> now.phase().acting())
+                                .filter(now -> unfinished(app, now))
                                 .isPresent());
+        pause = nothing ? FIRST_PAUSE : pause;
+        return nothing;
+    }
+
+    private static boolean unfinished(AppSettings app, Deployment now) {
+        return now.phase().acting() || now.draining().isPresent() || FailedColor.unsettled(app, now);
     }
 
     /** What came of it, for people. */

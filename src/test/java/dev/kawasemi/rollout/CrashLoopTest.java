@@ -11,15 +11,21 @@ import dev.kawasemi.testing.Shows;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,9 +39,8 @@ class CrashLoopTest {
     @TempDir
     Path folder;
 
-    private int points;
-    private final List<String> violations = new ArrayList<>();
-    private final Map<Work, Integer> pointsOf = new EnumMap<>(Work.class);
+    private final List<String> violations = new CopyOnWriteArrayList<>();
+    private final Map<Work, Integer> pointsOf = Collections.synchronizedMap(new EnumMap<>(Work.class));
 
     /** What is under way when the power is cut. */
     enum Work {
@@ -63,18 +68,32 @@ class CrashLoopTest {
 
     @Test
     void nothingIsLostWhereverThePowerIsCut() throws Exception {
-        for (Work work : Work.values()) {
+        ExecutorService two = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<Void>> works =
+                    two.invokeAll(Stream.of(Work.values()).map(this::everyPoint).toList(), 60, TimeUnit.SECONDS);
+            for (Future<Void> work : works) {
+                work.get();
+            }
+        } finally {
+            two.shutdownNow();
+        }
+        int points = pointsOf.values().stream().mapToInt(Integer::intValue).sum();
+        Shows.write("crash-points", points);
+        Shows.write("crash-violations", violations.size());
+        assertEquals("", String.join("\n", violations), () -> points + " points: " + pointsOf);
+        assertTrue(points > 100, () -> "too few points to mean anything: " + pointsOf);
+    }
+
+    private Callable<Void> everyPoint(Work work) {
+        return () -> {
             int at = 1;
             while (cutAt(work, at)) {
                 at++;
             }
             pointsOf.put(work, at - 1);
-            System.out.println("TIME " + work + " " + (at - 1) + " " + System.currentTimeMillis() % 100000);
-        }
-        Shows.write("crash-points", points);
-        Shows.write("crash-violations", violations.size());
-        assertEquals("", String.join("\n", violations), () -> points + " points: " + pointsOf);
-        assertTrue(points > 100, () -> "too few points to mean anything: " + pointsOf);
+            return null;
+        };
     }
 
     /** Whether there was such a boundary. */
@@ -92,10 +111,10 @@ class CrashLoopTest {
             }
             rig.engine.close();
             if (!cut.happened()) {
-                assertEquals(work.end, rig.engine.latest(Rig.SHOP).orElseThrow().phase(), work + " by itself");
+                Deployment now = rig.engine.latest(Rig.SHOP).orElseThrow();
+                assertEquals(work.end, now.phase(), () -> work + " by itself: " + now.failure());
                 return false;
             }
-            points++;
             startAgain(rig, outside);
             outside.violations()
                     .forEach(words -> violations.add(work + " cut " + at + " (" + cut.where() + "): " + words));
@@ -222,7 +241,8 @@ class CrashLoopTest {
 
     /** Until it rests or the power is cut; the answer may never come. */
     private static void asked(Rig rig, PowerCut cut, CompletableFuture<Answer> answer) throws Exception {
-        until(rig, cut, now -> answer.isDone() && !now.phase().acting());
+        rig.awaitUnless(() -> cut.happened() || answer.isDone(), now -> false);
+        until(rig, cut, now -> !now.phase().acting());
     }
 
     private static void until(Rig rig, PowerCut cut, Predicate<Deployment> wanted) throws Exception {
