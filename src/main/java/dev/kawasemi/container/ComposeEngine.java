@@ -10,6 +10,8 @@ import dev.kawasemi.process.Cancellation;
 import dev.kawasemi.process.Command;
 import dev.kawasemi.process.CommandResult;
 import dev.kawasemi.process.CommandRunner;
+import dev.kawasemi.process.Mark;
+import dev.kawasemi.process.MarkedProcesses;
 import dev.kawasemi.time.TimeSource;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Docker by its command line. Each public method reads as the act; how a line looks is in the commands, what an answer means in the readers. */
@@ -32,8 +35,6 @@ final class ComposeEngine implements ContainerEngine {
     /** After the grace the engine kills; then the client has to hear of it. */
     private static final Duration STOP_MARGIN = Duration.ofSeconds(15);
 
-    private static final Duration DEPTH = Duration.ofSeconds(5);
-
     private final EngineCheck check;
     private final Docker docker;
     private final Inspection inspection;
@@ -41,15 +42,25 @@ final class ComposeEngine implements ContainerEngine {
     private final KeptCopies copies;
     private final ForeignContainers foreign;
     private final StopsUnderWay stops;
+    private final TaskQueue queues;
+    private final Updates updates;
+    private final Supplier<DockerLeftovers> leftovers;
 
-    ComposeEngine(CommandRunner runner, TimeSource time, Path stateDir) {
-        check = new EngineCheck(runner);
-        docker = new Docker(runner);
+    /** @param proc where the kernel shows its processes, {@code /proc} */
+    ComposeEngine(CommandRunner runner, TimeSource time, Path stateDir, Path proc) {
+        Mark mark =
+                new Mark("KAWASEMI_STATE", stateDir.toAbsolutePath().normalize().toString());
+        CommandRunner marking = mark.on(runner);
+        check = new EngineCheck(marking);
+        docker = new Docker(marking);
+        leftovers = () -> new DockerLeftovers(time, new MarkedProcesses(proc, mark));
         inspection = new Inspection(docker);
         reader = new ConfigReader(docker);
         copies = new KeptCopies(stateDir);
         foreign = new ForeignContainers(inspection);
-        stops = new StopsUnderWay(time);
+        stops = new StopsUnderWay(time, inspection, new StopsOfOthers(time, docker));
+        queues = new TaskQueue(docker, inspection);
+        updates = new Updates(docker, inspection);
     }
 
     @Override
@@ -120,6 +131,7 @@ final class ComposeEngine implements ContainerEngine {
         KeptCopy kept = copies.find(app, color)
                 .orElseThrow(() -> new ContainerException("There is no kept copy of " + app.project(color)
                         + ": it was never deployed from this state folder"));
+        awaitStops(app, color, services);
         docker.must(
                 "start " + String.join(", ", services) + " of " + app.project(color),
                 Docker.command(UP, ComposeCommands.up(kept, services)),
@@ -149,7 +161,7 @@ final class ComposeEngine implements ContainerEngine {
         // A failed client says nothing of the containers: one that is gone makes it fail, and a stop goes on without
         // it.
         Duration rest = result.ok() || result.timedOut() ? STOP_MARGIN : Duration.ZERO;
-        List<SeenContainer> seen = stops.awaitDown(ids, rest, inspection::inspect);
+        List<SeenContainer> seen = stops.awaitDown(ids, rest);
         expectDown(
                 seen,
                 result.ok() ? "the engine said they were down" : Docker.failure(result, command, Redaction.none()));
@@ -162,9 +174,9 @@ final class ComposeEngine implements ContainerEngine {
         if (containers.isEmpty()) {
             return;
         }
-        stops.awaitEnd(ids(containers), inspection::inspect);
+        List<SeenContainer> seen = stops.settled(ids(containers), stopLimit(app));
         Optional<KeptCopy> kept = stack.adopted() ? Optional.empty() : copies.find(app, stack.color());
-        new Restoration(docker, inspection).restore(stack, containers, kept);
+        new Restoration(docker, inspection).restore(stack, containers, seen, kept);
     }
 
     @Override
@@ -195,57 +207,47 @@ final class ComposeEngine implements ContainerEngine {
 
     @Override
     public OptionalLong queueDepth(ComposeApp app, Stack stack) {
-        return app.queue().map(queue -> depth(queue, stack)).orElse(OptionalLong.empty());
+        return app.queue().map(queue -> queues.depth(queue, stack)).orElse(OptionalLong.empty());
     }
 
     @Override
     public List<String> runningTasks(ComposeApp app, Stack stack) {
-        throw new UnsupportedOperationException("runningTasks");
+        return app.queue().map(queue -> queues.running(queue, stack)).orElse(List.of());
     }
 
     @Override
     public List<Weight> weights(List<ContainerRef> containers) {
-        throw new UnsupportedOperationException("weights");
+        return updates.weights(containers);
     }
 
     @Override
     public void weigh(List<Weight> weights) {
-        throw new UnsupportedOperationException("weigh");
+        updates.weigh(weights);
     }
 
     @Override
     public void stayStopped(List<ContainerRef> containers) {
-        throw new UnsupportedOperationException("stayStopped");
+        updates.stayStopped(containers);
     }
 
     @Override
     public List<String> endLeftovers(Duration patience) {
-        throw new UnsupportedOperationException("endLeftovers");
+        return leftovers.get().end(patience);
     }
 
-    private OptionalLong depth(ComposeApp.Queue queue, Stack stack) {
-        Optional<ContainerStatus> broker = containers(stack).stream()
-                .filter(status -> status.running() && status.ref().service().equals(queue.service()))
-                .findFirst();
-        if (broker.isEmpty() || queue.depthCommands().isEmpty()) {
-            return OptionalLong.empty();
+    /** To {@code up} a container that is being stopped is "Running": it would be left alone and then go down. */
+    private void awaitStops(ComposeApp app, Color color, List<String> services) {
+        List<String> up = inspection.ofProject(app.project(color)).stream()
+                .filter(container -> container.up() && services.contains(container.service()))
+                .map(SeenContainer::id)
+                .toList();
+        if (!up.isEmpty()) {
+            stops.settled(up, stopLimit(app));
         }
-        long sum = 0;
-        for (List<String> program : queue.depthCommands()) {
-            sum += number(queue.service(), broker.get().ref().id(), program);
-        }
-        return OptionalLong.of(sum);
     }
 
-    private long number(String service, String id, List<String> program) {
-        String tried = "count the waiting tasks in " + service + " with " + program.get(0);
-        String output = docker.must(tried, Docker.command(DEPTH, DockerCommands.exec(id, program)), Redaction.none())
-                .strip();
-        try {
-            return Long.parseUnsignedLong(output);
-        } catch (NumberFormatException e) {
-            throw new ContainerException("Tried to " + tried + " but it printed no whole number");
-        }
+    private static Duration stopLimit(ComposeApp app) {
+        return app.stopGrace().plus(STOP_MARGIN);
     }
 
     private static void expectDown(List<SeenContainer> seen, String words) {

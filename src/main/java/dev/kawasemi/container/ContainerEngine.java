@@ -49,7 +49,10 @@ public interface ContainerEngine {
      */
     boolean keepAgain(ComposeApp app, Color color, Release release);
 
-    /** Starts these services of the colour from its kept copy, without dependencies, building or pulling. */
+    /**
+     * Starts these services of the colour from its kept copy, without dependencies, building or pulling. A stop of one of them that is still under way is
+     * waited out first.
+     */
     void up(ComposeApp app, Color color, List<String> services);
 
     /** All containers of the stack, running or not. */
@@ -88,7 +91,10 @@ public interface ContainerEngine {
     /** The CPU weight that each has now, running or not; those that are gone are missing from the answer. */
     List<Weight> weights(List<ContainerRef> containers);
 
-    /** Gives each its CPU weight, running or not; those that are gone are left out. */
+    /**
+     * Gives each its CPU weight, running or not; those that are gone are left out. Docker cannot be told to take its default (0) back: such a
+     * container gets 1024, the kernel's own figure for it, and {@link #weights} shows 1024 as 0.
+     */
     void weigh(List<Weight> weights);
 
     /** Containers whose restart policy is {@code always} get {@code unless-stopped}: else a reboot would start them though they were stopped. */
@@ -96,7 +102,7 @@ public interface ContainerEngine {
 
     /**
      * The docker programs that a killed Kawasemi with the same state folder left behind: waited for, then ended. A pull or build is ended at once.
-     * What was ended, for the log.
+     * Returns when they are gone: at the latest 15 seconds after the patience. What was ended, for the log.
      *
      * @param patience how long one may go on by itself
      */

@@ -14,6 +14,6 @@ public final class ContainerEngines {
      * @param stateDir where the kept copies lie, below {@code apps}
      */
     public static ContainerEngine docker(CommandRunner runner, TimeSource time, Path stateDir) {
-        return new ComposeEngine(runner, time, stateDir);
+        return new ComposeEngine(runner, time, stateDir, Path.of("/proc"));
     }
 }

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -116,28 +115,6 @@ final class Docker {
 
     /** Program and act, as {@code docker compose up}; no argument that could hold anything private. */
     private static String name(Command command) {
-        List<String> argv = command.argv();
-        String act = argv.stream()
-                .skip(1)
-                .filter(Set.of(
-                        "up",
-                        "down",
-                        "config",
-                        "pull",
-                        "build",
-                        "ps",
-                        "container",
-                        "image",
-                        "stop",
-                        "start",
-                        "unpause",
-                        "exec",
-                        "logs",
-                        "version")::contains)
-                .findFirst()
-                .orElse("");
-        boolean compose = argv.size() > 1 && argv.get(1).equals("compose");
-        return String.format(Locale.ROOT, "%s %s%s", argv.get(0), compose ? "compose " : "", act)
-                .strip();
+        return DockerVerb.named(command.argv());
     }
 }

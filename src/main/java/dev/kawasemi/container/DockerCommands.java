@@ -1,6 +1,8 @@
 package dev.kawasemi.container;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -45,6 +47,27 @@ final class DockerCommands {
 
     static List<String> exec(String id, List<String> program) {
         return with(program, "docker", "exec", id);
+    }
+
+    /** @param shares 2 to 262144; 0 would be passed over without a word (seen with 20.10) */
+    static List<String> weigh(List<String> ids, long shares) {
+        return with(ids, "docker", "update", "--cpu-shares", Long.toString(shares));
+    }
+
+    static List<String> restartUnlessStopped(List<String> ids) {
+        return with(ids, "docker", "update", "--restart", "unless-stopped");
+    }
+
+    /**
+     * What the engine remembers of their kills, deaths and starts, oldest first; it keeps the last 256 events of all containers, until it is
+     * restarted. Both ends are given, else it would go on listening; as instants, because "0s" ago is cut to whole seconds (all seen with 20.10).
+     */
+    static List<String> lifeEvents(List<String> ids, Instant until) {
+        List<String> line = new ArrayList<>(List.of("docker", "events", "--since", "1970-01-01T00:00:00Z"));
+        line.addAll(List.of("--until", until.toString(), "--format", "{{json .}}", "--filter", "type=container"));
+        Stream.of("kill", "die", "start").forEach(event -> line.addAll(List.of("--filter", "event=" + event)));
+        ids.forEach(id -> line.addAll(List.of("--filter", "container=" + id)));
+        return List.copyOf(line);
     }
 
     /** With timestamps, because stdout and stderr arrive apart and are put in order by them. */

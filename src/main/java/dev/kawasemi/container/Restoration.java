@@ -31,10 +31,12 @@ final class Restoration {
         this.inspection = inspection;
     }
 
-    /** @param kept the copy to make a container anew from that is gone; empty for an adopted stack */
-    void restore(Stack stack, List<ContainerRef> containers, Optional<KeptCopy> kept) {
+    /**
+     * @param seen those of the containers that are there, none of them being stopped
+     * @param kept the copy to make a container anew from that is gone; empty for an adopted stack
+     */
+    void restore(Stack stack, List<ContainerRef> containers, List<SeenContainer> seen, Optional<KeptCopy> kept) {
         List<String> ids = containers.stream().map(ContainerRef::id).toList();
-        List<SeenContainer> seen = inspection.inspect(ids);
         act(DockerCommands::unpause, chosen(seen, State.PAUSED::equals));
         act(DockerCommands::start, chosen(seen, Restoration::isDown));
         List<String> missing = servicesGone(containers, seen);

@@ -16,8 +16,10 @@ import java.util.Set;
  * One entry of {@code docker container inspect}.
  *
  * @param configFiles the compose files it was made from, as Compose wrote them into its label
+ * @param stopSignal the signal that asks it to end, by name or number; empty: TERM
  */
-record SeenContainer(ContainerStatus status, String project, List<String> configFiles, JsonNode portBindings) {
+record SeenContainer(
+        ContainerStatus status, String project, List<String> configFiles, String stopSignal, JsonNode hostConfig) {
     private static final Set<State> UP = Set.of(State.RUNNING, State.PAUSED, State.RESTARTING);
 
     static SeenContainer of(JsonNode container) {
@@ -39,7 +41,8 @@ record SeenContainer(ContainerStatus status, String project, List<String> config
                 status,
                 labels.path("com.docker.compose.project").asText(""),
                 files(labels.path("com.docker.compose.project.config_files").asText("")),
-                container.path("HostConfig").path("PortBindings"));
+                container.path("Config").path("StopSignal").asText(""),
+                container.path("HostConfig"));
     }
 
     String id() {
@@ -59,13 +62,23 @@ record SeenContainer(ContainerStatus status, String project, List<String> config
         return UP.contains(status.state());
     }
 
+    /** 0 is the engine's default. */
+    long cpuShares() {
+        return hostConfig.path("CpuShares").asLong(0);
+    }
+
+    /** {@code no}, {@code on-failure}, {@code unless-stopped} or {@code always}. */
+    String restartPolicy() {
+        return hostConfig.path("RestartPolicy").path("Name").asText("");
+    }
+
     boolean madeFrom(Path composeFile) {
         return configFiles.stream().anyMatch(file -> same(Path.of(file), composeFile.toAbsolutePath()));
     }
 
     /** Where this port of the container is published on the host. */
     OptionalInt hostPort(int containerPort) {
-        return ComposeConfig.each(portBindings.path(containerPort + "/tcp"))
+        return ComposeConfig.each(hostConfig.path("PortBindings").path(containerPort + "/tcp"))
                 .mapToInt(binding -> binding.path("HostPort").asInt(0))
                 .filter(port -> port > 0)
                 .findFirst();

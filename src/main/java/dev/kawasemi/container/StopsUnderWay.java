@@ -7,20 +7,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
- * The stops that this process began and did not see end. A stop goes on in the engine when its client is gone, and the container still exits at the
- * end of the grace, even after it was "started" in between; the engine has no mark for that, so it is remembered here. Safe for many threads.
+ * The stops that go on in the engine. A stop goes on when its client is gone, and the container still exits at the end of the grace, even after it was
+ * "started" in between. Those that this process began and did not see end are remembered; those of others are found in the engine's events. Safe for
+ * many threads.
  */
 final class StopsUnderWay {
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
     private final TimeSource time;
+    private final Inspection inspection;
+    private final StopsOfOthers others;
     private final Map<String, Duration> overAt = new HashMap<>();
 
-    StopsUnderWay(TimeSource time) {
+    StopsUnderWay(TimeSource time, Inspection inspection, StopsOfOthers others) {
         this.time = time;
+        this.inspection = inspection;
+        this.others = others;
     }
 
     synchronized void begun(Collection<String> ids, Duration atMost) {
@@ -32,32 +36,60 @@ final class StopsUnderWay {
         overAt.keySet().removeAll(ids);
     }
 
-    /** Waits until each of these that is being stopped is down, or its time is over; returns at once when none is. */
-    void awaitEnd(List<String> ids, Function<List<String>, List<SeenContainer>> look) {
+    /**
+     * Waits until each of these that is being stopped is down; at once when none is.
+     *
+     * @param ofOthersAtMost how long a stop that this process did not begin may still take
+     * @return how they are then
+     */
+    List<SeenContainer> settled(List<String> ids, Duration ofOthersAtMost) {
+        List<String> outlasted = awaitEnd(ids);
+        List<SeenContainer> seen = inspection.inspect(ids);
+        List<String> stoppedByOthers = others.among(seen.stream()
+                .filter(container -> container.up() && !outlasted.contains(container.id()))
+                .toList());
+        if (stoppedByOthers.isEmpty()) {
+            return seen;
+        }
+        begun(stoppedByOthers, ofOthersAtMost);
+        awaitEnd(stoppedByOthers);
+        return inspection.inspect(ids);
+    }
+
+    /** Looks again and again until all are down or the time is over. */
+    List<SeenContainer> awaitDown(List<String> ids, Duration atMost) {
+        Duration end = time.elapsed().plus(atMost);
+        List<SeenContainer> seen = inspection.inspect(ids);
+        while (seen.stream().anyMatch(SeenContainer::up) && time.elapsed().compareTo(end) < 0) {
+            pause();
+            seen = inspection.inspect(ids);
+        }
+        return seen;
+    }
+
+    /** @return those that were still up when the time of their stop was over */
+    private List<String> awaitEnd(List<String> ids) {
+        Map<String, Integer> asked = new HashMap<>();
+        List<String> up = List.of();
         List<String> waiting = underWay(ids);
         while (!waiting.isEmpty()) {
-            List<String> up = look.apply(waiting).stream()
-                    .filter(SeenContainer::up)
+            up = inspection.inspect(waiting).stream()
+                    .filter(container -> container.up() && sameRun(asked, container))
                     .map(SeenContainer::id)
                     .toList();
-            over(waiting.stream().filter(id -> !up.contains(id)).toList());
             waiting = underWay(up);
             if (!waiting.isEmpty()) {
                 pause();
             }
         }
         over(ids);
+        return up;
     }
 
-    /** Looks again and again until all are down or the time is over. */
-    List<SeenContainer> awaitDown(List<String> ids, Duration atMost, Function<List<String>, List<SeenContainer>> look) {
-        Duration end = time.elapsed().plus(atMost);
-        List<SeenContainer> seen = look.apply(ids);
-        while (seen.stream().anyMatch(SeenContainer::up) && time.elapsed().compareTo(end) < 0) {
-            pause();
-            seen = look.apply(ids);
-        }
-        return seen;
+    /** Between two looks it may have gone down and been started again (docker restart): then that stop is over. */
+    private static boolean sameRun(Map<String, Integer> pids, SeenContainer container) {
+        int pid = container.status().pid();
+        return pids.computeIfAbsent(container.id(), id -> pid) == pid;
     }
 
     private synchronized List<String> underWay(List<String> ids) {

@@ -21,6 +21,13 @@ public final class BedSettings {
     private static final List<List<String>> DEPTH =
             List.of(List.of("redis-cli", "llen", "celery"), List.of("redis-cli", "hlen", "unacked"));
 
+    /** The tasks that a Celery worker has taken, as kombu's Redis transport keeps them. */
+    private static final List<String> RUNNING = List.of(
+            "redis-cli",
+            "eval",
+            "local r={} for _,v in ipairs(redis.call('hvals','unacked')) do local h=cjson.decode(v)[1].headers r[#r+1]=tostring(h.task)..' '..tostring(h.id) end return r",
+            "0");
+
     private BedSettings() {}
 
     /** With the default deadline of the health gate. */
@@ -66,7 +73,7 @@ public final class BedSettings {
                 ComposeApp.Prepare.NONE,
                 new ComposeApp.Stages(List.of("redis", "web"), List.of("worker"), List.of("beat")),
                 Duration.ofSeconds(10),
-                Optional.of(new ComposeApp.Queue("redis", DEPTH, List.of(), DRAIN_DEADLINE)));
+                Optional.of(new ComposeApp.Queue("redis", DEPTH, RUNNING, DRAIN_DEADLINE)));
     }
 
     /** The {@code apps} block of a configuration file for this bed. */
@@ -92,7 +99,9 @@ public final class BedSettings {
                   stop-grace = 10s
                   health { path = "/health/", interval = 500ms, timeout = 2s, healthy-after = 2, deadline = %ds }
                   queue {
-                    service = "redis", depth-commands = [["redis-cli", "llen", "celery"], ["redis-cli", "hlen", "unacked"]]
+                    service = "redis"
+                    depth-commands = [["redis-cli", "llen", "celery"], ["redis-cli", "hlen", "unacked"]]
+                    running-command = ["redis-cli", "eval", "local r={} for _,v in ipairs(redis.call('hvals','unacked')) do local h=cjson.decode(v)[1].headers r[#r+1]=tostring(h.task)..' '..tostring(h.id) end return r", "0"]
                     drain-deadline = %ds
                   }
                   watch { duration = %ds, interval = %ds, failures = %d }

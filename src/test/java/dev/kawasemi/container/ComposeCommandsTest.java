@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kawasemi.deployment.Color;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +74,12 @@ class ComposeCommandsTest {
         assertLine(
                 "docker exec a1 redis-cli llen celery",
                 DockerCommands.exec("a1", List.of("redis-cli", "llen", "celery")));
+        assertLine("docker update --cpu-shares 2 a1 b2", DockerCommands.weigh(ids, 2));
+        assertLine("docker update --restart unless-stopped a1 b2", DockerCommands.restartUnlessStopped(ids));
+        assertLine(
+                "docker events --since 1970-01-01T00:00:00Z --until 2026-11-22T14:00:00.250Z --format {{json .}} --filter type=container"
+                        + " --filter event=kill --filter event=die --filter event=start --filter container=a1 --filter container=b2",
+                DockerCommands.lifeEvents(ids, Instant.parse("2026-11-22T14:00:00.250Z")));
         assertLine("docker logs --timestamps --tail 200 a1", DockerCommands.logs("a1", 200));
         assertLine("docker image inspect --format {{.Id}} shop:v1", DockerCommands.imageIds(List.of("shop:v1")));
     }

@@ -59,4 +59,14 @@ class ComposeEngineTest extends ContainerEngineContract {
     void vanish(ContainerRef container) {
         real.docker.docker("rm", "-f", container.id());
     }
+
+    @Override
+    void always(ContainerRef container) {
+        real.docker.docker("update", "--restart", "always", container.id());
+    }
+
+    @Override
+    boolean isAlways(ContainerRef container) {
+        return real.restartPolicy(container).equals("always");
+    }
 }

@@ -92,7 +92,7 @@ class ComposeTrapsTest extends RealEngineFixture {
 
     @Test
     void anInterruptedStopIsWaitedOutBeforeTheRestore() throws Exception {
-        real.replace("docker-compose.yml", "command: sleep 1000\n    environment", STUBBORN);
+        makeWorkerStubborn();
         startAll(Color.BLUE, V1);
         List<ContainerRef> workers = refs(blue(), "worker");
         awaitText(workers.get(0), "ready");
@@ -123,11 +123,11 @@ class ComposeTrapsTest extends RealEngineFixture {
 
     @Test
     void manyStopsTakeOneGrace() throws Exception {
-        real.replace("docker-compose.yml", "command: sleep 1000\n    environment", STUBBORN);
+        makeWorkerStubborn();
         real.replace(
                 "docker-compose.yml",
                 "profiles: [background]\n    command: sleep 1000",
-                "profiles: [background]\n    " + STUBBORN_LINE);
+                "profiles: [background]\n    " + STUBBORN);
         startAll(Color.BLUE, V1);
         List<ContainerRef> workers = refs(blue(), "worker", "beat");
         workers.forEach(worker -> awaitText(worker, "ready"));
@@ -171,12 +171,6 @@ class ComposeTrapsTest extends RealEngineFixture {
         assertTrue(status.state() == State.RESTARTING || status.state() == State.RUNNING, status::toString);
     }
 
-    /** Says when it is ready and when it is asked to stop, and does not go. */
-    private static final String STUBBORN_LINE =
-            "command: [\"sh\", \"-c\", \"trap 'echo asked to stop' TERM; echo ready; while :; do sleep 0.2; done\"]";
-
-    private static final String STUBBORN = STUBBORN_LINE + "\n    environment";
-
     private ComposeApp withoutBeat() {
         return new ComposeApp(
                 app.name(),
@@ -195,13 +189,6 @@ class ComposeTrapsTest extends RealEngineFixture {
 
     private Release prepareWithoutBeat() throws InterruptedException {
         return engine.prepare(withoutBeat(), Color.BLUE, V1, dev.kawasemi.process.Cancellation.none());
-    }
-
-    private void awaitText(ContainerRef container, String text) {
-        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (!String.join("\n", engine.logs(container, 20)).contains(text)) {
-            assertTrue(System.nanoTime() < end, () -> "never said " + text + ": " + engine.logs(container, 20));
-        }
     }
 
     private static void awaitAnswer(int port) throws Exception {

@@ -32,6 +32,12 @@ abstract class EngineFixture {
     /** Somebody removes it behind our back. */
     abstract void vanish(ContainerRef container);
 
+    /** Gives it the restart policy {@code always}, from outside. */
+    abstract void always(ContainerRef container);
+
+    /** Whether its restart policy is {@code always}. */
+    abstract boolean isAlways(ContainerRef container);
+
     final Stack blue() {
         return engine().stack(app(), Color.BLUE);
     }

@@ -32,11 +32,14 @@ class FakeContainerEngineTest extends ContainerEngineContract {
             ComposeApp.Prepare.NONE,
             new ComposeApp.Stages(List.of("redis", "web"), List.of("worker"), List.of("beat")),
             Duration.ofSeconds(5),
-            Optional.of(
-                    new ComposeApp.Queue("redis", List.of(List.of("echo", "5")), List.of(), Duration.ofMinutes(15))));
+            Optional.of(new ComposeApp.Queue(
+                    "redis", List.of(List.of("echo", "5")), List.of("echo", "tasks"), Duration.ofMinutes(15))));
 
     FakeContainerEngineTest() {
-        engine.script().queueDepth("shop-blue", 5).logs("redis", List.of("line one", "line two", "line three"));
+        engine.script()
+                .queueDepth("shop-blue", 5)
+                .runningTasks("shop-blue", "tasks.mail 1a", "[31mtasks.bill 2b[0m")
+                .logs("redis", List.of("line one", "line two", "line three"));
     }
 
     @Override
@@ -62,6 +65,16 @@ class FakeContainerEngineTest extends ContainerEngineContract {
     @Override
     void vanish(ContainerRef container) {
         engine.host().vanish("shop-blue", container.service());
+    }
+
+    @Override
+    void always(ContainerRef container) {
+        engine.host().always("shop-blue", container.service());
+    }
+
+    @Override
+    boolean isAlways(ContainerRef container) {
+        return engine.host().revivedByReboot("shop-blue", container.service());
     }
 
     @Test

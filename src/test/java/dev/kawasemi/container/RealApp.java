@@ -3,6 +3,7 @@ package dev.kawasemi.container;
 import dev.kawasemi.container.ComposeApp.Prepare;
 import dev.kawasemi.deployment.AppName;
 import dev.kawasemi.deployment.Color;
+import dev.kawasemi.deployment.ContainerRef;
 import dev.kawasemi.deployment.Stack;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ final class RealApp implements AutoCloseable {
                 Optional.of(new ComposeApp.Queue(
                         "redis",
                         List.of(List.of("echo", "2"), List.of("echo", "3")),
-                        List.of(),
+                        List.of("printf", "tasks.mail 1a\\n\\033[31mtasks.bill\\t2b\\033[0m\\n\\n"),
                         Duration.ofMinutes(15))));
     }
 
@@ -73,6 +74,10 @@ final class RealApp implements AutoCloseable {
                 "label=com.docker.compose.project=" + stackProject,
                 "--filter",
                 "label=com.docker.compose.service=" + service);
+    }
+
+    String restartPolicy(ContainerRef container) {
+        return docker.docker("inspect", "-f", "{{.HostConfig.RestartPolicy.Name}}", container.id());
     }
 
     Stack adopted(int port) {

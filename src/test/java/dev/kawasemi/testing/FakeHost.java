@@ -121,7 +121,8 @@ public final class FakeHost {
     }
 
     synchronized void weigh(Weight weight) {
-        find(weight.container()).ifPresent(container -> container.cpuShares = weight.cpuShares());
+        find(weight.container())
+                .ifPresent(container -> container.cpuShares = weight.cpuShares() == 1024 ? 0 : weight.cpuShares());
     }
 
     synchronized void neverAlways(List<ContainerRef> refs) {
@@ -136,6 +137,11 @@ public final class FakeHost {
     /** A service's containers come back at a {@link #reboot} though they were stopped, as with the restart policy {@code always}. */
     public synchronized void always(String project, String service) {
         container(project, service).revivedByReboot = true;
+    }
+
+    /** Whether a {@link #reboot} starts it though it was stopped. */
+    public synchronized boolean revivedByReboot(String project, String service) {
+        return container(project, service).revivedByReboot;
     }
 
     /** A power cut: what ran runs again, and so does what was stopped under the restart policy {@code always}. */
