@@ -1,5 +1,6 @@
 package dev.kawasemi;
 
+import dev.kawasemi.chat.console.Console;
 import dev.kawasemi.cli.Host;
 import dev.kawasemi.config.Settings;
 import dev.kawasemi.deployment.Actor;
@@ -55,15 +56,32 @@ final class LocalHost implements Host {
         if (!application.startDiscord()) {
             LOG.warn("There is no Discord token (discord.token or discord.token-file): the engine runs without chat");
         }
+        application.engine().attend();
+        recover();
         application.check().forEach(problem -> LOG.warn("A deploy would be refused: {}", problem));
         LOG.info("Kawasemi serves {}", application.engine().apps());
         stop.await();
     }
 
+    /** Serving begins meanwhile: an engine that is away is waited for, and requests are told that the host is busy. */
+    private void recover() {
+        var unused = application.engine().recover().whenComplete((report, failure) -> {
+            if (failure != null) {
+                LOG.error("Recovery failed", failure);
+            } else if (report.open().isEmpty()) {
+                LOG.info("Recovery is over: {}", report.settled().isEmpty() ? "nothing was left" : report.settled());
+            } else {
+                LOG.warn("Not settled yet, tried again by itself: {}", report.open());
+            }
+        });
+    }
+
     @Override
     public void console(PrintStream out, Actor actor) throws InterruptedException {
         InputStreamReader in = new InputStreamReader(System.in, StandardCharsets.UTF_8);
-        application.console(in, out, isTerminal(0) && isTerminal(1), actor).run();
+        Console console = application.console(in, out, isTerminal(0) && isTerminal(1), actor);
+        recover();
+        console.run();
     }
 
     /** System.console() says so only before JDK 22; the kernel always does. */

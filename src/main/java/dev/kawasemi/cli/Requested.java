@@ -36,6 +36,10 @@ final class Requested {
 
     ExitCode carryOut(AppName app, Following.Way way, Ask ask)
             throws InterruptedException, ExecutionException, TimeoutException {
+        Optional<ExitCode> unsettled = new Settled(host, terminal).first(app);
+        if (unsettled.isPresent()) {
+            return unsettled.get();
+        }
         Following following = new Following();
         host.engine().addListener(following);
         Optional<DeploymentId> before = host.engine().latest(app).map(Deployment::id);
@@ -44,6 +48,20 @@ final class Requested {
             // A roll back without a standby deploys an earlier release anew: that one goes forward.
             boolean anew = !before.equals(Optional.of(accepted.deployment().id()));
             return follow(following, accepted.deployment(), anew ? Following.Way.FORWARD : way);
+        }
+        return notAccepted(answer);
+    }
+
+    /** For what is over when it is answered. A repair is asked for because a recovery cannot settle the app: none comes before it. */
+    ExitCode askedAndDone(AppName app, Ask ask) throws InterruptedException, ExecutionException, TimeoutException {
+        Answer answer = answer(ask.of(host, terminal.actor()));
+        if (answer instanceof Answer.Accepted accepted) {
+            terminal.say("Done. "
+                    + accepted.deployment()
+                            .serving()
+                            .map(side -> Lines.side(side) + " of " + app + " serves.")
+                            .orElse("Nothing of " + app + " serves."));
+            return ExitCode.DONE;
         }
         return notAccepted(answer);
     }

@@ -15,10 +15,13 @@ public final class Planner {
      *
      * @param old the colour that serves; empty for a first deploy
      * @param newBackground services that start after the commit point
+     * @param ownQueue whether each colour has a queue of its own
+     * @param watched whether the release is watched after the switch
      */
-    public record Situation(Optional<Side> old, Stack next, List<String> newBackground) {}
+    public record Situation(
+            Optional<Side> old, Stack next, List<String> newBackground, boolean ownQueue, boolean watched) {}
 
-    /** The way forward. Which containers QUIESCE stops, and so brings back, is looked up when it begins: a pull may have taken long. A first deploy has nothing that yields; DRAIN and WATCH take their places here when they are built. */
+    /** The way forward. Which containers QUIESCE stops, and so brings back, is looked up when it begins: a pull may have taken long. A first deploy has nothing that yields and no old queue. */
     public static Plan forward(Situation now) {
         Undo nothing = new Undo.Nothing();
         List<Plan.Planned> steps = new ArrayList<>();
@@ -29,7 +32,21 @@ public final class Planner {
         steps.add(new Plan.Planned(Step.SWITCH, new Undo.SwitchBack(now.old())));
         steps.add(new Plan.Planned(Step.VERIFY, nothing));
         steps.add(new Plan.Planned(Step.WORKERS, new Undo.StopBackground(now.next(), now.newBackground())));
+        if (now.old().isPresent() && now.ownQueue()) {
+            steps.add(new Plan.Planned(Step.DRAIN, nothing));
+        }
+        if (now.watched()) {
+            steps.add(new Plan.Planned(Step.WATCH, nothing));
+        }
         return new Plan(steps);
+    }
+
+    /** What is left of the way forward for a deployment that is past its commit point. */
+    public static Plan rest(Deployment deployment, Situation now) {
+        return new Plan(forward(now).steps().stream()
+                .filter(planned -> planned.step().afterCommit())
+                .filter(planned -> !deployment.isDone(planned.step()))
+                .toList());
     }
 
     /** What is still to be taken back, in the order in which to do it: by {@link Undo#order()}. */

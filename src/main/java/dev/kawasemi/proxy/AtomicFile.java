@@ -51,6 +51,18 @@ final class AtomicFile {
         replace(target(), text);
     }
 
+    /** A copy of what is there now, under a name that no earlier copy has. */
+    Path keepAside() throws IOException {
+        int number = 1;
+        while (Files.exists(beside(target(), "kept-" + number))) {
+            number++;
+        }
+        Path copy = beside(target(), "kept-" + number);
+        Files.copy(target(), copy, StandardCopyOption.COPY_ATTRIBUTES);
+        syncFolder(folder());
+        return copy;
+    }
+
     Path folder() {
         Path parent = target().getParent();
         return parent == null ? Path.of("/") : parent;

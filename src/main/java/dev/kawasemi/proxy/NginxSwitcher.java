@@ -127,7 +127,48 @@ final class NginxSwitcher implements ProxySwitcher {
 
     @Override
     public Optional<String> force(Target target) {
-        throw new UnsupportedOperationException("force");
+        Optional<String> there = read();
+        Optional<Path> kept = there.filter(text -> !understood(text)).map(text -> keepAside());
+        createFolder();
+        Optional<String> failure = force(format.text(Optional.of(target)));
+        if (failure.isPresent()) {
+            throw new ProxyException(
+                    "Tried to set " + file.path() + " to " + target.color().id() + " but " + failure.get()
+                            + ". The file is written; mend this and reload nginx"
+                            + kept.map(path -> ". What was there is kept as " + path)
+                                    .orElse(""),
+                    false);
+        }
+        return kept.map(path -> "what was in " + file.path() + " is kept as " + path);
+    }
+
+    private boolean understood(String text) {
+        try {
+            format.active(text, file.path());
+            return true;
+        } catch (ProxyException e) {
+            return false;
+        }
+    }
+
+    private Path keepAside() {
+        try {
+            return file.keepAside();
+        } catch (IOException e) {
+            throw cannotWrite(e, true);
+        }
+    }
+
+    /** What went wrong. */
+    private Optional<String> force(String text) {
+        write(text, false);
+        try {
+            Optional<String> test = commands.failure(settings.test());
+            return test.isPresent() ? test : commands.failure(settings.reload());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of("it was interrupted");
+        }
     }
 
     @Override

@@ -94,7 +94,11 @@ final class ScriptSwitcher implements ProxySwitcher {
 
     @Override
     public Optional<String> force(Target target) {
-        throw new UnsupportedOperationException("force");
+        run(Optional.of(target)).ifPresent(failure -> {
+            throw new ProxyException(
+                    "Tried to switch " + app.name() + " to " + target.color().id() + " but " + failure, false);
+        });
+        return Optional.empty();
     }
 
     @Override

@@ -17,12 +17,18 @@ final class Act {
     final DeploymentId id;
     final Plan plan;
     final Cancellation cancellation = new Cancellation();
+    private volatile boolean leaving;
     volatile ActProgress progress = ActProgress.NONE;
     volatile Optional<HealthVerdict> gateVerdict = Optional.empty();
     volatile Optional<ProxySwitcher.VerifyVerdict> verifyVerdict = Optional.empty();
     /** What a person must look at though the undo went through. */
     volatile Optional<String> doubt = Optional.empty();
 
+    /** From the first step after the new workers on. */
+    Optional<Watch> watch = Optional.empty();
+
+    volatile Optional<Instant> workersUpAt = Optional.empty();
+    volatile Optional<Instant> schedulersUpAt = Optional.empty();
     volatile Optional<Instant> restoredAt = Optional.empty();
     /** Who asked for the cancellation; the engine itself at a shutdown. */
     volatile Actor cancelledBy = Actor.KAWASEMI;
@@ -30,6 +36,34 @@ final class Act {
     /** For the health gate: each probe is shown, and nothing once it is over. */
     void gate(Optional<HealthGate.Progress> gate) {
         progress = new ActProgress(gate, progress.drain(), progress.watch());
+    }
+
+    /** The process ends: what is past the point of undoing is left for the next start. */
+    void leave() {
+        leaving = true;
+        cancellation.request();
+    }
+
+    boolean leaving() {
+        return leaving;
+    }
+
+    /** @throws RuntimeException where somebody asked for the end of it */
+    void stopIfCancelled() {
+        if (leaving) {
+            throw new Leaving();
+        }
+        if (cancellation.requested()) {
+            throw new StepFailure("cancelled by " + cancelledBy.name());
+        }
+    }
+
+    void drained(Optional<ActProgress.Drain> drain) {
+        progress = new ActProgress(progress.gate(), drain, progress.watch());
+    }
+
+    void watched(ActProgress.Watch watched) {
+        progress = new ActProgress(progress.gate(), progress.drain(), Optional.of(watched));
     }
 
     Act(AppSettings app, ProxySwitcher proxy, DeploymentId id, Plan plan) {

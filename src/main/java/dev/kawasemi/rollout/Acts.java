@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +28,7 @@ final class Acts implements AutoCloseable {
             Executors.newSingleThreadExecutor(task -> new Thread(task, "kawasemi-acts"));
     private volatile @Nullable Act current;
     private volatile boolean closing;
-    private volatile Predicate<Act> cancelAtShutdown = act -> false;
+    private volatile Consumer<Act> atShutdown = act -> {};
 
     Acts(HostLock lock) {
         this.lock = lock;
@@ -97,7 +97,9 @@ final class Acts implements AutoCloseable {
                 work.run();
             } catch (InterruptedException e) {
                 LOG.warn("An act was interrupted by the shutdown; its journal entry says how far it came");
-            } catch (RuntimeException e) {
+            } catch (Leaving e) {
+                LOG.info("An act is {}", e.getMessage());
+            } catch (RuntimeException | Error e) {
                 LOG.error("An act ended unexpectedly; its journal entry says how far it came", e);
             } finally {
                 letGo();
@@ -107,17 +109,17 @@ final class Acts implements AutoCloseable {
         return ended;
     }
 
-    /** At shutdown: nothing new begins, and what acts is cancelled where that is asked for; also an act that is still being prepared. */
-    void refuseMore(Predicate<Act> cancelled) {
-        cancelAtShutdown = cancelled;
+    /** At shutdown: nothing new begins, and what acts is told; also an act that is still being prepared. */
+    void refuseMore(Consumer<Act> told) {
+        atShutdown = told;
         closing = true;
-        current().filter(cancelled).ifPresent(act -> act.cancellation.request());
+        current().ifPresent(told);
     }
 
     void began(Act act) {
         current = act;
-        if (closing && cancelAtShutdown.test(act)) {
-            act.cancellation.request();
+        if (closing) {
+            atShutdown.accept(act);
         }
     }
 

@@ -20,17 +20,21 @@ import dev.kawasemi.proxy.ProxySwitcher;
 import dev.kawasemi.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Takes a deployment back: an abort before the commit point, a roll back after it. Both do what the journal says is to be undone, in its order. */
 final class Backward {
     private static final Logger LOG = LoggerFactory.getLogger(Backward.class);
-    private static final int TRIES = 3;
+    /** For what fails for other reasons than an engine that is away: an nginx that is being started again takes seconds. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private static final Duration ENGINE_AWAY = Duration.ofMinutes(10);
-    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_ROUNDS = Duration.ofSeconds(1);
     /** How long the failed colour may take to stop; it serves nobody. */
     private static final Duration FAILED_GRACE = Duration.ofSeconds(10);
 
@@ -38,6 +42,8 @@ final class Backward {
     private final Ledger ledger;
     private final Standby standby;
     private final Question question;
+    private final Drains drains;
+    private final FailedColor failedColor;
     private final TimeSource time;
 
     Backward(Parts parts, Ledger ledger, Standby standby, Question question) {
@@ -46,18 +52,35 @@ final class Backward {
         this.ledger = ledger;
         this.standby = standby;
         this.question = question;
+        this.drains = new Drains(parts, ledger);
+        this.failedColor = new FailedColor(parts, ledger, drains);
+    }
+
+    FailedColor failedColor() {
+        return failedColor;
     }
 
     void abort(Act act, Actor actor, String reason) throws InterruptedException {
         ledger.recordIfPossible(act.id, new DeploymentEvent.UndoStarted(time.now(), actor, reason));
+        finishAbort(act);
+    }
+
+    /** With the abort in the journal already. */
+    void finishAbort(Act act) throws InterruptedException {
         if (undoAll(act)) {
             Optional<Duration> down = workersDown(act, ledger.get(act.id));
             ledger.recordIfPossible(act.id, new DeploymentEvent.UndoDone(time.now(), down));
+            failedColor.settle(act);
         }
     }
 
     void rollBack(Act act, Actor actor, String reason) throws InterruptedException {
         ledger.recordIfPossible(act.id, new DeploymentEvent.RollBackStarted(time.now(), actor, reason));
+        finishRollBack(act);
+    }
+
+    /** With the roll back in the journal already. */
+    void finishRollBack(Act act) throws InterruptedException {
         Optional<Stack> old = ledger.get(act.id).old().map(Side::stack);
         if (old.isPresent()) {
             Optional<String> problem = standby.wakeOrSay(act, old.get());
@@ -68,6 +91,7 @@ final class Backward {
         }
         if (undoAll(act)) {
             ledger.recordIfPossible(act.id, new DeploymentEvent.RollBackDone(time.now()));
+            failedColor.settle(act);
         }
     }
 
@@ -80,60 +104,94 @@ final class Backward {
         question.ask(act.app, act.id, Optional.empty());
     }
 
-    /** Everything that can still be undone is, also after one undo failed; whether all of it was. */
+    /**
+     * Everything that can still be undone is, in rounds: what fails is tried again after the rest, so that old workers do not wait for a proxy. Whether all of
+     * it was undone; with an engine that stays away the deployment is left as it is and taken up again when the engine is back.
+     */
     private boolean undoAll(Act act) throws InterruptedException {
-        List<String> problems = new ArrayList<>();
-        boolean trafficHome = true;
-        for (Plan.Planned planned : Planner.backward(ledger.get(act.id))) {
-            if (!trafficHome && !safeWithTrafficAway(act, planned.undo())) {
-                continue;
+        Duration patience = time.elapsed().plus(PATIENCE);
+        Duration engineAway = time.elapsed().plus(ENGINE_AWAY);
+        Round round = new Round(act);
+        round.run();
+        while (!round.problems.isEmpty() && time.elapsed().compareTo(round.engineAway ? engineAway : patience) < 0) {
+            LOG.warn("Deployment {}: trying again: {}", act.id, round.problems);
+            time.sleep(BETWEEN_ROUNDS);
+            round = new Round(act);
+            round.run();
+        }
+        act.doubt.ifPresent(round.problems::add);
+        if (round.engineAway) {
+            LOG.error("Deployment {} is taken up again when the container engine is back", act.id);
+        } else if (!round.problems.isEmpty()) {
+            stuck(act, String.join("; ", round.problems));
+        }
+        return round.problems.isEmpty();
+    }
+
+    /** One go over all that is not undone yet. */
+    private final class Round {
+        private final Act act;
+        private final List<String> problems = new ArrayList<>();
+        private final Set<Class<?>> failed = new HashSet<>();
+        private boolean engineAway;
+
+        Round(Act act) {
+            this.act = act;
+        }
+
+        void run() throws InterruptedException {
+            if (attempt("the drain", () -> drains.handOver(act.id))) {
+                for (Plan.Planned planned : Planner.backward(ledger.get(act.id))) {
+                    undo(planned);
+                }
             }
-            Optional<String> problem = undoWithTries(act, planned.undo());
-            if (problem.isPresent()) {
-                problems.add("undoing " + planned.step().word() + " did not succeed: " + problem.get());
-                trafficHome = trafficHome && !(planned.undo() instanceof Undo.SwitchBack);
-                continue;
+        }
+
+        private void undo(Plan.Planned planned) throws InterruptedException {
+            if (!safe(planned.undo())) {
+                return;
+            }
+            if (!attempt(planned.step().word(), () -> planned.undo().by(carrier(act)))) {
+                failed.add(planned.undo().getClass());
+                return;
             }
             ledger.recordIfPossible(act.id, new DeploymentEvent.Undone(time.now(), planned.step()));
             if (planned.undo() instanceof Undo.SwitchBack && ledger.get(act.id).committed()) {
                 ledger.recordIfPossible(act.id, new DeploymentEvent.TrafficBack(time.now()));
             }
         }
-        act.doubt.ifPresent(problems::add);
-        if (!problems.isEmpty()) {
-            stuck(act, String.join("; ", problems));
-        }
-        return problems.isEmpty();
-    }
 
-    /**
-     * With a proxy that could not be put back nothing that may serve is stopped. Before the commit point the old workers run again all the same; after it the
-     * new ones are left at work.
-     */
-    private boolean safeWithTrafficAway(Act act, Undo undo) {
-        return undo instanceof Undo.Restore && !ledger.get(act.id).committed();
-    }
-
-    /** An engine that is away is waited for: giving up would leave the workers stopped. */
-    private Optional<String> undoWithTries(Act act, Undo undo) throws InterruptedException {
-        String problem = "";
-        Duration patience = time.elapsed().plus(ENGINE_AWAY);
-        int tries = 0;
-        while (tries < TRIES) {
-            try {
-                undo.by(carrier(act));
-                return Optional.empty();
-            } catch (EngineUnreachableException e) {
-                problem = String.valueOf(e.getMessage());
-                tries += time.elapsed().compareTo(patience) < 0 ? 0 : TRIES;
-            } catch (RuntimeException e) {
-                problem = String.valueOf(e.getMessage());
-                tries++;
+        /**
+         * Old workers and schedulers never start beside new ones that could not be stopped. With a proxy that could not be put back nothing that may serve is
+         * stopped: before the commit point the old workers run again all the same, after it the new ones are left at work.
+         */
+        private boolean safe(Undo undo) {
+            if (undo instanceof Undo.Restore) {
+                boolean trafficHome = !failed.contains(Undo.SwitchBack.class)
+                        || !ledger.get(act.id).committed();
+                return trafficHome && !failed.contains(Undo.StopBackground.class);
             }
-            LOG.warn("Deployment {}: an undo failed, trying again: {}", act.id, problem);
-            time.sleep(BETWEEN_TRIES);
+            return !failed.contains(Undo.SwitchBack.class);
         }
-        return Optional.of(problem);
+
+        private boolean attempt(String what, Attempt attempt) throws InterruptedException {
+            try {
+                attempt.run();
+                return true;
+            } catch (EngineUnreachableException e) {
+                engineAway = true;
+                problems.add(String.valueOf(e.getMessage()));
+            } catch (RuntimeException e) {
+                problems.add("undoing " + what + " did not succeed: " + e.getMessage());
+            }
+            return false;
+        }
+    }
+
+    /** Something that may fail. */
+    @FunctionalInterface
+    private interface Attempt {
+        void run() throws InterruptedException;
     }
 
     private Undo.Carrier carrier(Act act) {
@@ -156,7 +214,7 @@ final class Backward {
 
             @Override
             public void stopStack(Undo.StopStack undo) {
-                stop(undo.stack(), List.of(), FAILED_GRACE);
+                stop(undo.stack(), failedColor.toStop(act, undo.stack()), FAILED_GRACE);
             }
         };
     }

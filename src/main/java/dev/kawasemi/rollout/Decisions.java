@@ -12,7 +12,6 @@ import dev.kawasemi.deployment.Side;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 
 /**
  * A person's decisions on a deployment that stands. Each is a compare-and-set: looked at, written to the journal and answered in one go, one decision at
@@ -63,7 +62,8 @@ final class Decisions {
                             asked.generation(),
                             rooms.settings().undoWindow(),
                             tasksGivenUp));
-            acts.start(() -> rooms.retirement().stopOld(app, now.id()));
+            Act act = actOn(app, now);
+            acts.start(() -> rooms.retirement().stopOld(act));
             return new Answer.Accepted(now);
         });
     }
@@ -72,11 +72,12 @@ final class Decisions {
     private Answer goOn(AppSettings app, Deployment interrupted) {
         DeploymentId id = interrupted.id();
         boolean stopped = interrupted.phase() == Phase.REMOVING;
+        Act act = actOn(app, interrupted);
         acts.start(() -> {
             if (stopped) {
                 rooms.retirement().removeOld(app, id);
             } else {
-                rooms.retirement().stopOld(app, id);
+                rooms.retirement().stopOld(act);
             }
         });
         return new Answer.Accepted(interrupted);
@@ -167,7 +168,7 @@ final class Decisions {
         try {
             ledger.refresh();
             return decideRollBack(app, actor, anew);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             acts.letGo();
             throw e;
         }
@@ -229,35 +230,6 @@ final class Decisions {
         return CompletableFuture.completedFuture(letGo(answer));
     }
 
-    /** On the pulse: removes what was approved and is over its window. A busy host is asked again at the next beat. */
-    synchronized void closeWindows(Function<AppName, Optional<AppSettings>> settings) {
-        if (acts.busy()) {
-            return;
-        }
-        ledger.refresh();
-        for (DeploymentId id : rooms.retirement().due()) {
-            Optional<AppSettings> app = settings.apply(ledger.get(id).app());
-            if (app.isEmpty()
-                    || acts.take(
-                                    Actor.KAWASEMI,
-                                    "removal of the old " + app.get().name())
-                            .isPresent()) {
-                continue;
-            }
-            held(() -> removeIfStillOpen(app.get(), id));
-            return;
-        }
-    }
-
-    private Answer removeIfStillOpen(AppSettings app, DeploymentId id) {
-        Deployment now = ledger.get(id);
-        if (now.phase() != Phase.UNDO_WINDOW) {
-            return letGo(nothing("decided elsewhere meanwhile"));
-        }
-        acts.start(() -> rooms.retirement().removeOld(app, id));
-        return new Answer.Accepted(now);
-    }
-
     private Act actOn(AppSettings app, Deployment now) {
         Act act = new Act(app, parts.proxies().apply(app.name()), now.id(), new Plan(List.of()));
         acts.began(act);
@@ -269,7 +241,7 @@ final class Decisions {
         try {
             ledger.refresh();
             return decide.get();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             acts.letGo();
             throw e;
         }

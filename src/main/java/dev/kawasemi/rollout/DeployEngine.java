@@ -49,6 +49,12 @@ public interface DeployEngine extends AutoCloseable {
      */
     CompletableFuture<RecoveryReport> recover();
 
+    /**
+     * From now on this process is the one whose messages people answer: how long none was is told to the listeners where something is open, and from now on it is
+     * noted that one is.
+     */
+    void attend();
+
     CompletableFuture<AppStatus> status(AppName app);
 
     List<AppName> apps();

@@ -7,6 +7,7 @@ import dev.kawasemi.deployment.ContainerRef;
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.DeploymentEvent;
 import dev.kawasemi.deployment.Plan;
+import dev.kawasemi.deployment.Planner;
 import dev.kawasemi.deployment.Release;
 import dev.kawasemi.deployment.Side;
 import dev.kawasemi.deployment.Stack;
@@ -17,32 +18,30 @@ import dev.kawasemi.health.HealthGate;
 import dev.kawasemi.health.HealthVerdict;
 import dev.kawasemi.proxy.ProxySwitcher;
 import dev.kawasemi.time.TimeSource;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What each step does. Every one looks first and may be done again. */
 final class DeploySteps {
-    private static final int LOG_LINES = 200;
     private static final String KEPT_IMAGES = "kept images, nothing pulled";
-    /** How long new workers must stay up before they count as started; a crash loop shows within it. */
-    private static final int SETTLE_LOOKS = 3;
-
-    private static final Duration SETTLE_PAUSE = Duration.ofSeconds(1);
-
     private final ContainerEngine containers;
     private final HealthGate gate;
     private final Ledger ledger;
     private final Sampling sampling;
+    private final Drains drains;
+    private final AfterSwitch after;
     private final TimeSource time;
 
-    DeploySteps(Parts parts, Ledger ledger, Sampling sampling) {
+    DeploySteps(Parts parts, Ledger ledger, Sampling sampling, Drains drains) {
         this.containers = parts.containers();
         this.gate = parts.gate();
         this.time = parts.time();
         this.ledger = ledger;
         this.sampling = sampling;
+        this.drains = drains;
+        this.after = new AfterSwitch(parts, ledger, sampling, drains);
     }
 
     /** The planned undo, with the containers that run at this very moment. */
@@ -55,6 +54,15 @@ final class DeploySteps {
         return planned.undo();
     }
 
+    static Planner.Situation situation(AppSettings app, Optional<Side> old, Stack next) {
+        return new Planner.Situation(
+                old,
+                next,
+                background(app.compose()),
+                app.compose().queue().isPresent(),
+                !app.watch().duration().isZero());
+    }
+
     /** Does it and says in short how it went. */
     String perform(Act act, Step step) throws InterruptedException {
         return switch (step) {
@@ -64,9 +72,9 @@ final class DeploySteps {
             case HEALTH_GATE -> passGate(act);
             case SWITCH -> switchTraffic(act);
             case VERIFY -> verify(act);
-            case WORKERS -> startWorkers(act);
-            // Their places; built with the recovery issue.
-            case DRAIN, WATCH -> "";
+            case WORKERS -> after.startWorkers(act);
+            case DRAIN -> after.drain(act);
+            case WATCH -> after.watchOut(act);
             case PREFLIGHT, AWAIT_APPROVAL, RETIRE ->
                 throw new IllegalStateException(step + " is not a step of the way forward");
         };
@@ -125,17 +133,29 @@ final class DeploySteps {
         if (restore.containers().isEmpty()) {
             return "none was running";
         }
-        List<ContainerStatus> after =
+        Stack old = restore.stack();
+        if (old.adopted()) {
+            // Its own file may say "always": a reboot would start the old scheduler beside the new one.
+            containers.stayStopped(restore.containers());
+        }
+        List<ContainerStatus> stopped =
                 containers.stop(restore.containers(), act.app.compose().stopGrace());
-        List<String> killed = after.stream()
+        sampling.lookAgain(now);
+        return quiesced(act, old, stopped);
+    }
+
+    private String quiesced(Act act, Stack old, List<ContainerStatus> stopped) {
+        List<String> killed = stopped.stream()
                 .filter(status -> status.exitCode() == 137)
                 .map(status -> status.ref().service())
                 .toList();
-        sampling.lookAgain(now);
-        return killed.isEmpty()
-                ? "workers stopped"
-                : "workers stopped; " + String.join(", ", killed) + " killed after "
-                        + act.app.compose().stopGrace().toSeconds() + " s, its tasks come back by the broker";
+        if (killed.isEmpty()) {
+            return "workers stopped";
+        }
+        List<String> cut = drains.cut(act.app, old, stopped);
+        String tasks = cut.isEmpty() ? "its tasks come back" : String.join(", ", cut) + " come back";
+        return "workers stopped; " + String.join(", ", killed) + " killed after "
+                + act.app.compose().stopGrace().toSeconds() + " s, " + tasks + " by the broker";
     }
 
     private String start(Act act) {
@@ -143,12 +163,21 @@ final class DeploySteps {
         ComposeApp app = act.app.compose();
         Release release = now.release().orElseThrow(() -> new IllegalStateException("start before prepare"));
         if (!containers.containers(now.next()).isEmpty()) {
+            refuseToLose(drains.depth(act.app, now.next()), now.next());
             containers.remove(app, now.next());
         }
         keep(app, now, release);
         containers.up(app, now.next().color(), app.stages().web());
         sampling.lookAgain(now);
         return "";
+    }
+
+    /** Preflight looked; this is the moment that counts. */
+    private static void refuseToLose(OptionalLong waiting, Stack idle) {
+        if (waiting.orElse(0) > 0) {
+            throw new StepFailure(
+                    "tasks wait in the queue of " + idle.color() + ", which would be cleared: " + waiting.getAsLong());
+        }
     }
 
     /** An earlier release is deployed anew from the copy that was kept of it, not from today's compose file. */
@@ -172,9 +201,17 @@ final class DeploySteps {
         act.gate(Optional.empty());
         act.gateVerdict = Optional.of(verdict);
         if (!verdict.healthy()) {
-            throw new StepFailure(verdict.text(), tail(stage, act.app.compose().webService()));
+            throw new StepFailure(verdict.text(), web(act.app.compose(), stage));
         }
         return verdict.text();
+    }
+
+    private List<String> web(ComposeApp app, List<ContainerStatus> stage) {
+        return LogTails.of(
+                containers,
+                stage.stream()
+                        .filter(status -> status.ref().service().equals(app.webService()))
+                        .toList());
     }
 
     private List<ContainerStatus> firstStage(ComposeApp app, Stack stack) {
@@ -206,54 +243,5 @@ final class DeploySteps {
             throw new StepFailure("the public entry did not answer with " + next.color() + ": " + verdict.text());
         }
         return verdict.text();
-    }
-
-    private String startWorkers(Act act) throws InterruptedException {
-        Deployment now = ledger.get(act.id);
-        ComposeApp app = act.app.compose();
-        upIfAny(app, now, app.stages().workers());
-        upIfAny(app, now, app.stages().schedulers());
-        List<ContainerStatus> started = containers.containers(now.next()).stream()
-                .filter(status -> background(app).contains(status.ref().service()))
-                .toList();
-        sampling.lookAgain(now);
-        settle(started);
-        return started.isEmpty() ? "none" : "";
-    }
-
-    private void upIfAny(ComposeApp app, Deployment now, List<String> services) {
-        if (!services.isEmpty()) {
-            containers.up(app, now.next().color(), services);
-        }
-    }
-
-    private void settle(List<ContainerStatus> started) throws InterruptedException {
-        List<ContainerRef> refs = started.stream().map(ContainerStatus::ref).toList();
-        for (int look = 0; look < SETTLE_LOOKS && !refs.isEmpty(); look++) {
-            time.sleep(SETTLE_PAUSE);
-            Optional<String> why = StageLiveness.whyNotAsStarted(started, containers.inspect(refs));
-            if (why.isPresent()) {
-                throw new StepFailure("the new workers do not stay up: " + why.get(), tails(started));
-            }
-        }
-    }
-
-    private List<String> tails(List<ContainerStatus> statuses) {
-        List<String> lines = new ArrayList<>();
-        statuses.forEach(status -> lines.addAll(tail(statuses, status.ref().service())));
-        return lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size());
-    }
-
-    /** The last lines of a service; without them the failure still stands. */
-    private List<String> tail(List<ContainerStatus> statuses, String service) {
-        try {
-            return statuses.stream()
-                    .filter(status -> status.ref().service().equals(service))
-                    .findFirst()
-                    .map(status -> containers.logs(status.ref(), LOG_LINES))
-                    .orElse(List.of());
-        } catch (RuntimeException e) {
-            return List.of("(the log could not be read: " + e.getMessage() + ")");
-        }
     }
 }

@@ -101,8 +101,7 @@ final class Deploys {
     }
 
     private Act accept(AppSettings app, DeployRequest request, Optional<Release> kept, Preflight.Found.Clear clear) {
-        Plan plan = Planner.forward(
-                new Planner.Situation(clear.old(), clear.next(), DeploySteps.background(app.compose())));
+        Plan plan = Planner.forward(DeploySteps.situation(app, clear.old(), clear.next()));
         DeploymentId id = ledger.nextId();
         ledger.begin(new DeploymentEvent.Accepted(
                 parts.time().now(),
@@ -127,7 +126,8 @@ final class Deploys {
                         Answer.Reason.UNFINISHED,
                         List.of("deployment " + latest.id() + " of " + latest.app()
                                 + " was interrupted while it was " + latest.phase()
-                                + ". Settle it first: /rollback (or `kawasemi cancel " + latest.app() + "`)")));
+                                + ". Kawasemi takes it up by itself: wait a moment, or settle it with /rollback (or `kawasemi cancel "
+                                + latest.app() + "`)")));
             case STUCK ->
                 Optional.of(new Answer.Refused(
                         Answer.Reason.NEEDS_A_PERSON,

@@ -1,6 +1,5 @@
 package dev.kawasemi.rollout;
 
-import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.DeploymentEvent;
 import dev.kawasemi.deployment.Plan;
 import dev.kawasemi.deployment.Step;
@@ -26,10 +25,10 @@ final class Forward {
      */
     void run(Act act) throws InterruptedException {
         for (Plan.Planned planned : act.plan.steps()) {
-            stopIfCancelled(act);
+            act.stopIfCancelled();
             perform(act, planned);
         }
-        stopIfCancelled(act);
+        act.stopIfCancelled();
     }
 
     private void perform(Act act, Plan.Planned planned) throws InterruptedException {
@@ -38,20 +37,5 @@ final class Forward {
         ledger.record(act.id, new DeploymentEvent.StepStarted(time.now(), step, undo));
         String note = steps.perform(act, step);
         ledger.record(act.id, new DeploymentEvent.StepDone(time.now(), step, note));
-    }
-
-    private static void stopIfCancelled(Act act) {
-        if (act.cancellation.requested()) {
-            throw new StepFailure("cancelled by " + act.cancelledBy.name());
-        }
-    }
-
-    /** The step that is under way, from the journal's view: the last one started and not done. */
-    static Step stepUnderWay(Deployment deployment) {
-        return deployment.steps().entrySet().stream()
-                .filter(entry -> entry.getValue().endedAt().isEmpty())
-                .map(java.util.Map.Entry::getKey)
-                .reduce((first, second) -> second)
-                .orElse(Step.PREFLIGHT);
     }
 }

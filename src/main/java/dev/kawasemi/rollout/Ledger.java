@@ -8,6 +8,7 @@ import dev.kawasemi.deployment.IllegalMoveException;
 import dev.kawasemi.host.Sample;
 import dev.kawasemi.journal.Journal;
 import dev.kawasemi.journal.JournalException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -116,6 +117,12 @@ final class Ledger {
         while (!waiting.isEmpty()) {
             journal.append(id, waiting.get(0));
             waiting.remove(0);
+        }
+    }
+
+    void wasAway(Instant from, Instant until, List<Deployment> open) {
+        for (DeploymentListener listener : listeners) {
+            quietly(() -> listener.wasAway(from, until, open));
         }
     }
 

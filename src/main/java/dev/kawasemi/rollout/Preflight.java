@@ -16,8 +16,10 @@ final class Preflight {
     private final Parts parts;
     private final Ledger ledger;
     private final Guards guards;
+    private final FailedColor failedColor;
 
-    Preflight(Parts parts, Ledger ledger, RolloutSettings settings) {
+    Preflight(Parts parts, Ledger ledger, RolloutSettings settings, FailedColor failedColor) {
+        this.failedColor = failedColor;
         this.parts = parts;
         this.ledger = ledger;
         this.guards = new Guards(parts.containers(), settings);
@@ -60,6 +62,7 @@ final class Preflight {
                         app.compose(),
                         old.map(side -> side.stack().color().other()).orElse(Color.BLUE));
         reasons.addAll(portReasons(next));
+        reasons.addAll(queueReasons(app, next));
         if (!request.force()) {
             reasons.addAll(guards.reasons(app, old, parts.samplers().get()));
         }
@@ -131,6 +134,19 @@ final class Preflight {
         return parts.containers().containers(stack).stream()
                 .anyMatch(status -> status.running()
                         && status.ref().service().equals(app.compose().webService()));
+    }
+
+    /** The idle colour is cleared by a deploy, and its queue with it. */
+    private List<String> queueReasons(AppSettings app, Stack next) {
+        long waiting = ledger.latest(app.name())
+                .filter(latest -> latest.failedColor().filter(next::equals).isPresent())
+                .map(latest -> failedColor.waiting(app, latest))
+                .orElseGet(
+                        () -> parts.containers().queueDepth(app.compose(), next).orElse(0));
+        return waiting == 0
+                ? List.of()
+                : List.of("tasks wait in the queue of " + next.color() + ", which a deploy clears: " + waiting
+                        + ". `kawasemi remove " + app.name() + " --lose-tasks " + waiting + "` gives them up");
     }
 
     private List<String> portReasons(Stack next) {

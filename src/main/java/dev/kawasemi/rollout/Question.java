@@ -7,6 +7,7 @@ import dev.kawasemi.deployment.DeploymentId;
 import dev.kawasemi.deployment.Evidence;
 import dev.kawasemi.deployment.Side;
 import dev.kawasemi.deployment.Stack;
+import dev.kawasemi.deployment.StandbyNote;
 import dev.kawasemi.deployment.Step;
 import dev.kawasemi.deployment.StepState;
 import dev.kawasemi.deployment.Undo;
@@ -40,27 +41,42 @@ final class Question {
         Deployment now = ledger.get(id);
         Stack old = now.old().map(Side::stack).orElseThrow();
         OptionalLong queue = queueDepth(app, old);
-        Evidence evidence = act.map(ended -> fresh(ended, now, queue)).orElseGet(() -> again(now.evidence(), queue));
+        Evidence evidence = act.map(ended -> fresh(ended, now, queue)).orElseGet(() -> again(now, queue));
         ledger.record(id, new DeploymentEvent.QuestionAsked(time.now(), now.generation() + 1, evidence));
     }
 
     private Evidence fresh(Act act, Deployment now, OptionalLong queue) {
-        int probes = act.verifyVerdict.map(verdict -> verdict.requests()).orElse(0);
+        int probes = act.watch
+                .map(Watch::probes)
+                .orElseGet(() ->
+                        act.verifyVerdict.map(verdict -> verdict.requests()).orElse(0));
+        int good = act.watch.map(Watch::good).orElse(probes);
         OptionalLong median = act.gateVerdict
                 .map(verdict -> OptionalLong.of(verdict.median().toMillis()))
                 .orElse(OptionalLong.empty());
         OptionalLong memory =
                 now.old().map(side -> sampling.memory(side.stack().color())).orElse(OptionalLong.empty());
         return new Evidence(
-                probes, probes, median, memory, OptionalDouble.empty(), workersDown(now), OptionalLong.empty(), queue);
+                probes,
+                good,
+                median,
+                memory,
+                OptionalDouble.empty(),
+                down(now, act.workersUpAt),
+                down(now, act.schedulersUpAt),
+                queue);
     }
 
-    private static Evidence again(Optional<Evidence> before, OptionalLong queue) {
-        return before.map(old -> new Evidence(
+    private static Evidence again(Deployment now, OptionalLong queue) {
+        boolean cold = now.standbyNote()
+                .filter(note -> note.state() != StandbyNote.State.WARM && note.state() != StandbyNote.State.SICK)
+                .isPresent();
+        return now.evidence()
+                .map(old -> new Evidence(
                         old.probes(),
                         old.probesOk(),
                         old.medianMillis(),
-                        old.standbyMemory(),
+                        cold ? OptionalLong.empty() : old.standbyMemory(),
                         old.cpuChangePercent(),
                         old.workersDownMillis(),
                         old.schedulersDownMillis(),
@@ -76,8 +92,8 @@ final class Question {
                         queue));
     }
 
-    /** From the moment the old workers were asked to stop until the new ones had started. */
-    private static OptionalLong workersDown(Deployment now) {
+    /** From the moment the old ones were asked to stop until the new ones ran; after a restart in between, until that step's end. */
+    private static OptionalLong down(Deployment now, Optional<Instant> up) {
         StepState quiesce = now.steps().get(Step.QUIESCE);
         StepState workers = now.steps().get(Step.WORKERS);
         if (quiesce == null || workers == null) {
@@ -87,7 +103,7 @@ final class Question {
                 && restore.containers().isEmpty()) {
             return OptionalLong.empty();
         }
-        Instant end = workers.endedAt().orElse(workers.startedAt());
+        Instant end = up.orElse(workers.endedAt().orElse(workers.startedAt()));
         return OptionalLong.of(Duration.between(quiesce.startedAt(), end).toMillis());
     }
 

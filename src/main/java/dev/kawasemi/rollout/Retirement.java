@@ -11,63 +11,111 @@ import dev.kawasemi.deployment.Phase;
 import dev.kawasemi.deployment.Side;
 import dev.kawasemi.deployment.Stack;
 import dev.kawasemi.deployment.Step;
+import dev.kawasemi.deployment.StepState;
 import dev.kawasemi.deployment.Undo;
 import dev.kawasemi.time.TimeSource;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.OptionalLong;
 
-/** The end of the old colour: stopped on approval, removed when the undo window is over, revived when the approval is taken back. Called with the host lock held. */
+/**
+ * The end of the old colour: stopped on approval, removed when the undo window is over, revived when the approval is taken back. Called with the host lock held;
+ * each may be done again where it was interrupted.
+ */
 final class Retirement {
     private final ContainerEngine containers;
     private final Ledger ledger;
     private final Standby standby;
     private final Question question;
+    private final Drains drains;
+    private final Windows windows;
     private final TimeSource time;
-    private final Map<DeploymentId, Window> windows = new ConcurrentHashMap<>();
 
-    /**
-     * An undo window.
-     *
-     * @param opened by the journal, so that one opened anew (also by another process) is not taken for the one before
-     * @param end in monotonic time: a jump of the wall clock never shortens one
-     */
-    private record Window(Instant opened, Duration end) {}
-
-    Retirement(Parts parts, Ledger ledger, Standby standby, Question question) {
+    Retirement(Parts parts, Ledger ledger, Standby standby, Question question, Windows windows) {
+        this.windows = windows;
         this.containers = parts.containers();
         this.time = parts.time();
         this.ledger = ledger;
         this.standby = standby;
         this.question = question;
+        this.drains = new Drains(parts, ledger);
     }
 
     /** After {@link DeploymentEvent.Approved}: stops the old colour and opens the window; without a window it is removed at once. */
-    void stopOld(AppSettings app, DeploymentId id) {
-        Deployment now = ledger.get(id);
+    void stopOld(Act act) throws InterruptedException {
+        Deployment now = ledger.get(act.id);
         Stack old = oldStack(now);
         try {
-            List<ContainerRef> running = running(old);
-            ledger.record(id, new DeploymentEvent.StepStarted(time.now(), Step.RETIRE, new Undo.Restore(old, running)));
-            containers.stop(running, app.compose().stopGrace());
+            List<ContainerRef> running = begin(now, old);
+            containers.stop(web(act, running), act.app.compose().stopGrace());
+            // Nobody fills the queue any more: this look is the one that counts.
+            long waiting = waiting(act.app, now, old);
+            if (waiting > now.tasksGivenUp()) {
+                hold(act, old, running, waiting);
+                return;
+            }
+            containers.stop(running, act.app.compose().stopGrace());
             Instant opened = time.now();
-            windows.put(id, new Window(opened, time.elapsed().plus(now.undoWindow())));
-            ledger.record(id, new DeploymentEvent.WindowOpened(opened, now.undoWindow(), running));
+            windows.open(act.id, opened, now.undoWindow());
+            ledger.record(act.id, new DeploymentEvent.WindowOpened(opened, now.undoWindow(), running));
         } catch (RuntimeException e) {
-            failed(app, id, "stopping " + old.color() + " did not succeed: " + e.getMessage());
+            failed(act.app, act.id, "stopping " + old.color() + " did not succeed: " + e.getMessage());
             return;
         }
         if (now.undoWindow().isZero()) {
-            removeOld(app, id);
+            removeOld(act.app, act.id);
         }
     }
 
+    /** What is to be stopped: as journaled for this very approval, else what runs now. */
+    private List<ContainerRef> begin(Deployment now, Stack old) {
+        StepState retire = now.steps().get(Step.RETIRE);
+        if (retire != null
+                && now.decidedAt()
+                        .filter(at -> !retire.startedAt().isBefore(at))
+                        .isPresent()
+                && retire.undo() instanceof Undo.Restore restore) {
+            return restore.containers();
+        }
+        List<ContainerRef> running = running(old);
+        ledger.record(
+                now.id(), new DeploymentEvent.StepStarted(time.now(), Step.RETIRE, new Undo.Restore(old, running)));
+        return running;
+    }
+
+    private static List<ContainerRef> web(Act act, List<ContainerRef> running) {
+        return running.stream()
+                .filter(ref -> ref.service().equals(act.app.compose().webService()))
+                .toList();
+    }
+
+    /** By a look where the broker runs; else what the person was shown. */
+    private long waiting(AppSettings app, Deployment now, Stack old) {
+        OptionalLong seen = drains.depth(app, old);
+        long shown =
+                now.evidence().map(evidence -> evidence.oldQueue().orElse(0)).orElse(0L);
+        return seen.orElse(shown);
+    }
+
+    /** More tasks wait than were given up: the old colour stays, works them off, and the question is asked with the number that is left. */
+    private void hold(Act act, Stack old, List<ContainerRef> running, long waiting) throws InterruptedException {
+        String tasks = waiting == 1 ? "1 task waits" : waiting + " tasks wait";
+        ledger.record(act.id, new DeploymentEvent.RetireFailed(time.now(), tasks + " in " + old.color() + "'s queue"));
+        containers.restore(act.app.compose(), old, web(act, running));
+        drainAndAsk(act);
+    }
+
+    /** Also where that was interrupted. */
+    void drainAndAsk(Act act) throws InterruptedException {
+        drains.workOff(act, oldStack(ledger.get(act.id)), time::sleep);
+        question.ask(act.app, act.id, Optional.empty());
+    }
+
     void removeOld(AppSettings app, DeploymentId id) {
-        ledger.record(id, new DeploymentEvent.RemovalStarted(time.now()));
-        windows.remove(id);
+        if (ledger.get(id).phase() != Phase.REMOVING) {
+            ledger.record(id, new DeploymentEvent.RemovalStarted(time.now()));
+        }
         Stack old = oldStack(ledger.get(id));
         try {
             containers.remove(app.compose(), old);
@@ -81,39 +129,18 @@ final class Retirement {
 
     /** The approval is taken back: the old web starts again and is gated, the question is asked anew. It moves no traffic. */
     void revive(Act act, Actor actor) throws InterruptedException {
-        Deployment now = ledger.record(act.id, new DeploymentEvent.ReviveStarted(time.now(), actor));
-        windows.remove(act.id);
-        Optional<String> problem = standby.wakeOrSay(act, oldStack(now));
+        ledger.record(act.id, new DeploymentEvent.ReviveStarted(time.now(), actor));
+        finishRevival(act);
+    }
+
+    void finishRevival(Act act) throws InterruptedException {
+        Stack old = oldStack(ledger.get(act.id));
+        Optional<String> problem = standby.wakeOrSay(act, old);
         if (problem.isPresent()) {
-            failed(act.app, act.id, oldStack(now).color() + " could not be started again: " + problem.get());
+            failed(act.app, act.id, old.color() + " could not be started again: " + problem.get());
         } else {
             question.ask(act.app, act.id, Optional.empty());
         }
-    }
-
-    /**
-     * The deployments whose window is over. Windows that the journal has and this process has not (a restart, another process) begin to run here, in full: one is
-     * never shortened.
-     */
-    List<DeploymentId> due() {
-        Duration now = time.elapsed();
-        List<Deployment> open = ledger.all().stream()
-                .filter(deployment -> deployment.phase() == Phase.UNDO_WINDOW)
-                .toList();
-        windows.keySet().retainAll(open.stream().map(Deployment::id).toList());
-        for (Deployment deployment : open) {
-            Instant opened = deployment.windowOpened().orElse(deployment.changedAt());
-            windows.compute(
-                    deployment.id(),
-                    (id, had) -> had != null && had.opened().equals(opened)
-                            ? had
-                            : new Window(opened, now.plus(deployment.undoWindow())));
-        }
-        return windows.entrySet().stream()
-                .filter(entry -> entry.getValue().end().compareTo(now) <= 0)
-                .map(Map.Entry::getKey)
-                .sorted()
-                .toList();
     }
 
     private void failed(AppSettings app, DeploymentId id, String text) {

@@ -21,20 +21,48 @@ final class Runs {
     private final Forward forward;
     private final Backward backward;
     private final Question question;
+    private final Standby standby;
 
-    Runs(Ledger ledger, Sampling sampling, Forward forward, Backward backward, Question question) {
+    Runs(Ledger ledger, Sampling sampling, Forward forward, Backward backward, Ends ends) {
         this.ledger = ledger;
         this.sampling = sampling;
         this.forward = forward;
         this.backward = backward;
-        this.question = question;
+        this.question = ends.question();
+        this.standby = ends.standby();
     }
+
+    /** What follows a deploy. */
+    record Ends(Question question, Standby standby) {}
 
     void deploy(Act act, Supplier<Instant> now) throws InterruptedException {
         sampling.lookAgain(ledger.get(act.id));
+        run(act, () -> forward.run(act), now);
+    }
+
+    /** The rest of a deploy that was interrupted past its commit point: its web must run, then the steps that are not done yet. */
+    void goOn(Act act, Supplier<Instant> now) throws InterruptedException {
+        Deployment interrupted = ledger.get(act.id);
+        sampling.lookAgain(interrupted);
+        run(
+                act,
+                () -> {
+                    Optional<String> problem = standby.wakeOrSay(act, interrupted.next());
+                    if (problem.isPresent()) {
+                        throw new StepFailure(interrupted.next().color() + " does not come up again: " + problem.get());
+                    }
+                    forward.run(act);
+                },
+                now);
+    }
+
+    private void run(Act act, Acts.Work work, Supplier<Instant> now) throws InterruptedException {
         try {
-            forward.run(act);
-        } catch (InterruptedException | RuntimeException e) {
+            work.run();
+        } catch (Leaving e) {
+            LOG.info("Deployment {}: {}", act.id, e.getMessage());
+            return;
+        } catch (InterruptedException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
             boolean interrupted = Thread.interrupted() || e instanceof InterruptedException;
             takeBack(act, e, now.get());
             if (interrupted) {
@@ -44,7 +72,7 @@ final class Runs {
         }
         if (ledger.get(act.id).old().isPresent()) {
             question.ask(act.app, act.id, Optional.of(act));
-            if (act.cancellation.requested()) {
+            if (act.cancellation.requested() && !act.leaving()) {
                 backward.rollBack(act, act.cancelledBy, "cancelled by " + act.cancelledBy.name());
             }
         } else {
@@ -52,10 +80,10 @@ final class Runs {
         }
     }
 
-    private void takeBack(Act act, Exception e, Instant at) throws InterruptedException {
+    private void takeBack(Act act, Throwable e, Instant at) throws InterruptedException {
         Deployment now = ledger.get(act.id);
         String text = words(act, e);
-        Step step = Forward.stepUnderWay(now);
+        Step step = stepUnderWay(now);
         LOG.warn("Deployment {} failed at {}: {}", act.id, step.word(), text, unexpected(e) ? e : null);
         if (step != Step.PREFLIGHT) {
             List<String> tail = e instanceof StepFailure failure ? failure.logTail() : List.of();
@@ -69,7 +97,13 @@ final class Runs {
         }
     }
 
-    private static String words(Act act, Exception e) {
+    /** None where the failure is between two steps. */
+    private static Step stepUnderWay(Deployment now) {
+        Step last = now.stepUnderWay();
+        return now.isDone(last) ? Step.PREFLIGHT : last;
+    }
+
+    private static String words(Act act, Throwable e) {
         boolean cancelled = act.cancellation.requested();
         if (cancelled || e instanceof CancelledException) {
             return "cancelled by " + act.cancelledBy.name();
@@ -77,7 +111,7 @@ final class Runs {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
-    private static boolean unexpected(Exception e) {
+    private static boolean unexpected(Throwable e) {
         return !(e instanceof StepFailure) && !(e instanceof CancelledException);
     }
 }

@@ -25,7 +25,11 @@ final class SequenceEngine implements DeployEngine {
     private final Acts acts;
     private final Deploys deploys;
     private final Decisions decisions;
-    private final Retirement retirement;
+    private final WindowKeeper windows;
+    private final Recovery recovery;
+    private final StandbyCare care;
+    private final Repairs repairs;
+    private final Presence presence;
     private final Sampling sampling;
     private final StatusReport report;
     private final Parts parts;
@@ -45,30 +49,32 @@ final class SequenceEngine implements DeployEngine {
         Standby standby = new Standby(parts);
         Question question = new Question(parts, ledger, sampling);
         Backward backward = new Backward(parts, ledger, standby, question);
-        this.retirement = new Retirement(parts, ledger, standby, question);
-        Forward forward = new Forward(ledger, new DeploySteps(parts, ledger, sampling), parts.time());
-        Runs runs = new Runs(ledger, sampling, forward, backward, question);
+        Windows open = new Windows(ledger, parts.time());
+        Retirement retirement = new Retirement(parts, ledger, standby, question, open);
+        DeploySteps steps = new DeploySteps(parts, ledger, sampling, new Drains(parts, ledger));
+        Forward forward = new Forward(ledger, steps, parts.time());
+        Runs runs = new Runs(ledger, sampling, forward, backward, new Runs.Ends(question, standby));
+        Reality reality = new Reality(parts, standby);
+        this.windows = new WindowKeeper(ledger, acts, open, retirement, this::find);
+        FailedColor failedColor = backward.failedColor();
         this.deploys = new Deploys(
-                parts, ledger, acts, runs, new Deploys.Rooms(new Preflight(parts, ledger, settings), retirement));
+                parts,
+                ledger,
+                acts,
+                runs,
+                new Deploys.Rooms(new Preflight(parts, ledger, settings, failedColor), retirement));
         this.decisions = new Decisions(
                 parts, ledger, acts, deploys, new Decisions.Rooms(backward, standby, retirement, report, settings));
-        takeUp();
+        this.recovery = new Recovery(
+                settings.apps(),
+                parts,
+                ledger,
+                acts,
+                new Recovery.Rooms(runs, backward, retirement, reality, sampling));
+        this.care = new StandbyCare(settings, parts, ledger, acts, question);
+        this.repairs = new Repairs(parts, ledger, acts, new Repairs.Rooms(failedColor, standby, reality));
+        this.presence = new Presence(settings.stateDir(), ledger, parts.time());
         parts.pulse().beat(this::beat);
-    }
-
-    /** What the journal left open waits for a person, and is said. (Windows are taken up by the first beat.) */
-    private void takeUp() {
-        for (Deployment deployment : ledger.all()) {
-            if (deployment.phase().acting() || deployment.phase() == Phase.STUCK) {
-                LOG.warn(
-                        "Deployment {} of {} is unfinished ({}): new ones are refused until `kawasemi rollback {}` or `kawasemi cancel {}`",
-                        deployment.id(),
-                        deployment.app(),
-                        deployment.phase(),
-                        deployment.app(),
-                        deployment.app());
-            }
-        }
     }
 
     private void beat() {
@@ -79,7 +85,10 @@ final class SequenceEngine implements DeployEngine {
                         Sample sample = sampling.take();
                         ledger.sampled(look.now(), sample, look.act().progress);
                     });
-            decisions.closeWindows(this::find);
+            windows.beat();
+            recovery.beat();
+            care.beat();
+            presence.beat();
         } catch (RuntimeException e) {
             LOG.error("A beat failed; the next one comes in a second", e);
         }
@@ -117,17 +126,22 @@ final class SequenceEngine implements DeployEngine {
 
     @Override
     public CompletableFuture<Answer> remove(AppName app, Actor actor, long tasksGivenUp) {
-        return CompletableFuture.failedFuture(new UnsupportedOperationException("remove"));
+        return with(app, found -> repairs.remove(found, actor, tasksGivenUp));
     }
 
     @Override
     public CompletableFuture<Answer> repair(AppName app, Color active, Actor actor) {
-        return CompletableFuture.failedFuture(new UnsupportedOperationException("repair"));
+        return with(app, found -> repairs.repair(found, active, actor));
     }
 
     @Override
     public CompletableFuture<RecoveryReport> recover() {
-        return CompletableFuture.completedFuture(new RecoveryReport(List.of(), List.of(), List.of()));
+        return recovery.recover();
+    }
+
+    @Override
+    public void attend() {
+        presence.attend();
     }
 
     @Override
@@ -164,13 +178,31 @@ final class SequenceEngine implements DeployEngine {
         ledger.listen(listener);
     }
 
-    /** A deploy before its commit point is undone, so that the old workers run again; one after it is finished. */
+    /** A deploy before its commit point is undone, so that the old workers run again; everything else is left at the next safe place for the next start. */
     @Override
     public void close() {
-        acts.refuseMore(act -> !ledger.get(act.id).committed());
+        leave();
         acts.close();
+        presence.leave();
         parts.pulse().close();
         looks.shutdownNow();
+    }
+
+    /** Nothing new begins, and what acts is told. */
+    void leave() {
+        acts.refuseMore(act -> {
+            Deployment now = ledger.get(act.id);
+            if (now.phase() == Phase.RUNNING && !now.committed()) {
+                act.cancellation.request();
+            } else {
+                act.leave();
+            }
+        });
+    }
+
+    /** Whether something acts, or is about to; for tests that must not meet the end of an act. */
+    boolean busy() {
+        return acts.busy();
     }
 
     private CompletableFuture<Answer> with(AppName name, Function<AppSettings, CompletableFuture<Answer>> request) {

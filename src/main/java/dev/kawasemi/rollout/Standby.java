@@ -27,6 +27,12 @@ final class Standby {
                 .anyMatch(status -> status.ref().service().equals(app.compose().webService()));
     }
 
+    /** Whether its whole first stage runs. */
+    boolean runs(AppSettings app, Stack stack) {
+        List<ContainerStatus> stage = webStage(app, stack);
+        return !stage.isEmpty() && stage.stream().allMatch(ContainerStatus::running);
+    }
+
     /** Warm: nothing to do. Cold: its first stage is started and gated. What went wrong, or empty. */
     Optional<String> wake(Act act, Stack stack) throws InterruptedException {
         List<ContainerStatus> stage = webStage(act.app, stack);

@@ -13,6 +13,11 @@ import java.util.Optional;
 /** The bed's app as settings and as configuration text; the two say the same. Quick where a person's host would be patient. */
 public final class BedSettings {
     private static final Duration GATE_DEADLINE = Duration.ofSeconds(30);
+    /** Short: what is watched for is in tests of its own. */
+    public static final AppSettings.Watch SHORT_WATCH =
+            new AppSettings.Watch(Duration.ofSeconds(3), Duration.ofSeconds(1), 5);
+
+    private static final Duration DRAIN_DEADLINE = Duration.ofMinutes(1);
     private static final List<List<String>> DEPTH =
             List.of(List.of("redis-cli", "llen", "celery"), List.of("redis-cli", "hlen", "unacked"));
 
@@ -52,7 +57,7 @@ public final class BedSettings {
                                 Duration.ofSeconds(2),
                                 Duration.ofSeconds(10))),
                 AppSettings.Quiesce.STOP,
-                new AppSettings.Watch(Duration.ofSeconds(5), Duration.ofSeconds(1), 5));
+                SHORT_WATCH);
     }
 
     private static ComposeApp compose(ExampleBed bed) {
@@ -68,15 +73,20 @@ public final class BedSettings {
                 ComposeApp.Prepare.NONE,
                 new ComposeApp.Stages(List.of("redis", "web"), List.of("worker"), List.of("beat")),
                 Duration.ofSeconds(10),
-                Optional.of(new ComposeApp.Queue("redis", DEPTH, RUNNING, Duration.ofMinutes(1))));
+                Optional.of(new ComposeApp.Queue("redis", DEPTH, RUNNING, DRAIN_DEADLINE)));
+    }
+
+    /** The {@code apps} block of a configuration file for this bed. */
+    public static String hocon(ExampleBed bed, Duration gateDeadline) {
+        return hocon(bed, gateDeadline, SHORT_WATCH, DRAIN_DEADLINE);
     }
 
     /**
-     * The {@code apps} block of a configuration file for this bed.
+     * The same with limits of its own, each in whole seconds.
      *
-     * @param gateDeadline whole seconds
+     * @param drainDeadline for working an old queue off
      */
-    public static String hocon(ExampleBed bed, Duration gateDeadline) {
+    public static String hocon(ExampleBed bed, Duration gateDeadline, AppSettings.Watch watch, Duration drainDeadline) {
         return """
                 kawasemi.apps.shop {
                   compose-file = %s
@@ -92,7 +102,9 @@ public final class BedSettings {
                     service = "redis"
                     depth-commands = [["redis-cli", "llen", "celery"], ["redis-cli", "hlen", "unacked"]]
                     running-command = ["redis-cli", "eval", "local r={} for _,v in ipairs(redis.call('hvals','unacked')) do local h=cjson.decode(v)[1].headers r[#r+1]=tostring(h.task)..' '..tostring(h.id) end return r", "0"]
+                    drain-deadline = %ds
                   }
+                  watch { duration = %ds, interval = %ds, failures = %d }
                   proxy {
                     kind = "nginx", file = %s, test = %s, reload = %s
                     public-url = %s, verify-times = 3
@@ -104,6 +116,10 @@ public final class BedSettings {
                         bed.port(Color.BLUE),
                         bed.port(Color.GREEN),
                         gateDeadline.toSeconds(),
+                        drainDeadline.toSeconds(),
+                        watch.duration().toSeconds(),
+                        watch.interval().toSeconds(),
+                        watch.failures(),
                         quoted(bed.proxyFile()),
                         list(bed.nginxTest()),
                         list(bed.nginxReload()),

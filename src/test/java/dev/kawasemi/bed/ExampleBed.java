@@ -32,6 +32,8 @@ public final class ExampleBed implements AutoCloseable {
     public static final String EXITS_AT_ONCE = "v3-exits";
     /** Healthy on its own port, 503 through nginx: fails verify. */
     public static final String SICK_BEHIND_PROXY = "v3-proxied";
+    /** Fine until 10 s after the first visitor came through nginx, then 503 to every visitor. */
+    public static final String FALLS_ILL = "v3-later";
     /** Its worker ends at once; its web is fine. */
     public static final String WORKER_EXITS = "v3-worker";
 
@@ -155,6 +157,11 @@ public final class ExampleBed implements AutoCloseable {
         nginx = Optional.of(BedNginx.start(folder.resolve("nginx"), publicPort));
     }
 
+    /** Where this colour's web answers by itself, past nginx; with a slash at its end. */
+    public URI ownUrl(Color color) {
+        return URI.create("http://127.0.0.1:" + port(color) + "/");
+    }
+
     /** Visitors of {@code /}, until it is closed. */
     public Traffic traffic() {
         return Traffic.start(publicUrl());
@@ -193,6 +200,32 @@ public final class ExampleBed implements AutoCloseable {
                 .filter(service -> service.getValue().equals("running"))
                 .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    /** What Docker says of the container of a service, by a template of {@code docker inspect}. */
+    public String inspect(Color color, String service, String template) {
+        return BedCommand.docker(LIMIT, List.of("inspect", "--format", template, container(color, service)))
+                .strip();
+    }
+
+    /** What a program says that is run in the container of a service. */
+    public String exec(Color color, String service, String... argv) {
+        List<String> arguments = new ArrayList<>(List.of("exec", container(color, service)));
+        arguments.addAll(List.of(argv));
+        return BedCommand.docker(LIMIT, arguments).strip();
+    }
+
+    private String container(Color color, String service) {
+        return BedCommand.docker(
+                        LIMIT,
+                        List.of(
+                                "ps",
+                                "-aq",
+                                "--filter",
+                                "label=com.docker.compose.project=" + project(color),
+                                "--filter",
+                                "label=com.docker.compose.service=" + service))
+                .strip();
     }
 
     @Override

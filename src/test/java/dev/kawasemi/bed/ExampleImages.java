@@ -18,6 +18,7 @@ final class ExampleImages {
             ExampleBed.NEVER_HEALTHY, "health",
             ExampleBed.EXITS_AT_ONCE, "exit",
             ExampleBed.SICK_BEHIND_PROXY, "proxied",
+            ExampleBed.FALLS_ILL, "later",
             ExampleBed.WORKER_EXITS, "worker");
 
     private static final String BUILT = "kawasemi-bed-example";

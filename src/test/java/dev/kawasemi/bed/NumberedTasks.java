@@ -28,10 +28,15 @@ public final class NumberedTasks {
      * @param each CPU time that each of them takes
      * @throws AssertionError when one is not accepted
      */
-    public synchronized void enqueue(int count, Duration each) {
+    public void enqueue(int count, Duration each) {
+        enqueue(publicUrl, count, each);
+    }
+
+    /** The same through another entry, as a visitor who still has a connection to the old colour. */
+    public synchronized void enqueue(URI entry, int count, Duration each) {
         for (int i = 0; i < count; i++) {
             int number = ++last;
-            Visit visit = Visit.to(publicUrl.resolve("/enqueue/" + number + "?ms=" + each.toMillis()));
+            Visit visit = Visit.to(entry.resolve("/enqueue/" + number + "?ms=" + each.toMillis()));
             if (!visit.ok()) {
                 throw new AssertionError("task " + number + " was not accepted: " + visit);
             }

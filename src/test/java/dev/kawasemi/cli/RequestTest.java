@@ -35,7 +35,7 @@ class RequestTest {
     void deployEndsWithTheQuestionAndPrintsEveryStepWithWait() throws Exception {
         Stories story = story().switched().asked(Stories.evidence(0));
         assertEquals(0, played(story, "deploy", "shop", "v1.9.2", "--wait"));
-        assertEquals(List.of("deploy shop v1.9.2 1000"), typing.engine.calls());
+        assertEquals(List.of("recover", "deploy shop v1.9.2 1000"), typing.engine.calls());
         String out = typing.out();
         assertTrue(out.startsWith("Deployment 1 of shop: BLUE v1.9.1 -> GREEN v1.9.2\n"), out);
         assertTrue(out.contains("14:02:07 prepare …\n14:02:48 prepare done (41 s)\n"), out);
@@ -118,7 +118,7 @@ class RequestTest {
         CompletableFuture<Integer> typed = typedApart("approve", "shop");
         happens(open, at -> new DeploymentEvent.WindowOpened(at, Duration.ofMinutes(10), List.of()));
         assertEquals(0, typed.get(20, TimeUnit.SECONDS));
-        assertEquals(List.of("approve shop open 1000"), typing.engine.calls());
+        assertEquals(List.of("recover", "approve shop open 1000"), typing.engine.calls());
         assertTrue(typing.out().contains("removed in 600 s"), typing.out());
         assertTrue(typing.out().contains("kawasemi undo shop"), typing.out());
     }
@@ -226,7 +226,7 @@ class RequestTest {
     /** The verb in a thread of its own; comes back when the engine has been asked. */
     private CompletableFuture<Integer> typedApart(String... words) throws Exception {
         CompletableFuture<Integer> typed = CompletableFuture.supplyAsync(() -> typing.type(words));
-        await(typed, () -> !typing.engine.calls().isEmpty());
+        await(typed, () -> typing.engine.calls().stream().anyMatch(call -> !call.equals("recover")));
         return typed;
     }
 

@@ -22,6 +22,7 @@ import dev.kawasemi.deployment.Version;
 import dev.kawasemi.host.Sample;
 import dev.kawasemi.rollout.ActProgress;
 import dev.kawasemi.rollout.Answer;
+import dev.kawasemi.rollout.AppSettings;
 import dev.kawasemi.rollout.DeployRequest;
 import dev.kawasemi.rollout.DeploymentListener;
 import dev.kawasemi.wire.DiscordStandIn;
@@ -42,6 +43,7 @@ import org.slf4j.LoggerFactory;
 /** The example app behind nginx, a Discord stand-in, and Kawasemi itself started from a configuration file. */
 final class Scene implements AutoCloseable {
     static final AppName SHOP = new AppName("shop");
+    static final Actor PI = new Actor(Actor.Origin.TERMINAL, "1000", "pi");
     static final Duration LIMIT = Duration.ofSeconds(90);
     static final String APP_SECRET = "planted-app-secret-5f3a9c";
     static final List<String> ALL = List.of("beat", "redis", "web", "worker");
@@ -60,7 +62,22 @@ final class Scene implements AutoCloseable {
     /** An event and when it was told, in nanoseconds. */
     record Told(DeploymentEvent event, long nanos) {}
 
-    private Scene(ExampleBed bed, DiscordStandIn discord, Duration undoWindow) throws Exception {
+    /** What a test sets otherwise than the rest, in whole seconds but for the undo window. */
+    record Limits(Duration undoWindow, AppSettings.Watch watch, Duration drain) {
+        static Limits quick(Duration undoWindow) {
+            return new Limits(undoWindow, BedSettings.SHORT_WATCH, Duration.ofMinutes(1));
+        }
+
+        Limits watched(AppSettings.Watch other) {
+            return new Limits(undoWindow, other, drain);
+        }
+
+        Limits drainedWithin(Duration deadline) {
+            return new Limits(undoWindow, watch, deadline);
+        }
+    }
+
+    private Scene(ExampleBed bed, DiscordStandIn discord, Limits limits) throws Exception {
         this.bed = bed;
         this.discord = discord;
         String deployers = discord.role("ops");
@@ -71,7 +88,7 @@ final class Scene implements AutoCloseable {
         plantSecret();
         logs.start();
         ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).addAppender(logs);
-        Path config = configuration(deployers, approvers, undoWindow);
+        Path config = configuration(deployers, approvers, limits);
         settings = ConfigLoader.load(config);
         application = new Application(settings);
         application.init(SHOP);
@@ -80,10 +97,14 @@ final class Scene implements AutoCloseable {
     }
 
     static Scene open(String name, Duration undoWindow) throws Exception {
+        return open(name, Limits.quick(undoWindow));
+    }
+
+    static Scene open(String name, Limits limits) throws Exception {
         ExampleBed bed = ExampleBed.open(name);
         DiscordStandIn discord = DiscordStandIn.start();
         try {
-            return new Scene(bed, discord, undoWindow);
+            return new Scene(bed, discord, limits);
         } catch (Exception e) {
             discord.close();
             bed.close();
@@ -98,7 +119,7 @@ final class Scene implements AutoCloseable {
                 text.replace("environment: &environment", "environment: &environment\n    SECRET_KEY: " + APP_SECRET));
     }
 
-    private Path configuration(String deployers, String approvers, Duration undoWindow) throws Exception {
+    private Path configuration(String deployers, String approvers, Limits limits) throws Exception {
         Path token = Files.writeString(bed.folder().resolve("token"), discord.token() + "\n");
         String text = """
                 kawasemi {
@@ -113,7 +134,7 @@ final class Scene implements AutoCloseable {
                 }
                 """.formatted(
                         bed.stateDir(),
-                        undoWindow.toMillis(),
+                        limits.undoWindow().toMillis(),
                         token,
                         discord.guildId(),
                         discord.channelId(),
@@ -123,24 +144,39 @@ final class Scene implements AutoCloseable {
                         approvers);
         return Files.writeString(
                 bed.folder().resolve("application.conf"),
-                text + BedSettings.hocon(bed, Duration.ofSeconds(8)),
+                text + BedSettings.hocon(bed, Duration.ofSeconds(8), limits.watch(), limits.drain()),
                 StandardOpenOption.CREATE_NEW);
     }
 
     private void serve() {
-        application.engine().addListener(new Recorder());
-        application.startDiscord();
+        start();
         discord.awaitCommand("deploy", LIMIT);
     }
 
-    /** Ends Kawasemi and starts it anew on the same state, as a restart of the service does. */
-    void restart() throws Exception {
-        application.close();
-        application = new Application(settings);
-        int before = discord.trouble().identifies();
+    /** In the order in which {@code kawasemi run} does it. */
+    private void start() {
         application.engine().addListener(new Recorder());
         application.startDiscord();
+        application.engine().attend();
+        var unused = application.engine().recover();
+    }
+
+    /** Ends Kawasemi, as a stop of the service does. */
+    void stop() {
+        application.close();
+    }
+
+    /** Starts Kawasemi anew on the same state. */
+    void startAnew() throws Exception {
+        int before = discord.trouble().identifies();
+        application = new Application(settings);
+        start();
         Eventually.holds(LIMIT, "a new session", () -> discord.trouble().identifies() > before, () -> before);
+    }
+
+    void restart() throws Exception {
+        stop();
+        startAnew();
     }
 
     /** v1 on BLUE, asked for in Discord, at rest. */
@@ -159,11 +195,16 @@ final class Scene implements AutoCloseable {
 
     /** {@code kawasemi deploy shop VERSION --adopt}, as at the host's own terminal. */
     void adopt(String version) throws Exception {
-        Actor pi = new Actor(Actor.Origin.TERMINAL, "1000", "pi");
-        Answer answer = application
-                .engine()
-                .deploy(new DeployRequest(SHOP, new Version(version), pi, true, false))
-                .get(90, TimeUnit.SECONDS);
+        atTheTerminal(new DeployRequest(SHOP, new Version(version), PI, true, false));
+    }
+
+    /** {@code kawasemi deploy shop VERSION}, as at the host's own terminal. */
+    void deployAtTheTerminal(String version) throws Exception {
+        atTheTerminal(DeployRequest.of(SHOP, new Version(version), PI));
+    }
+
+    private void atTheTerminal(DeployRequest request) throws Exception {
+        Answer answer = application.engine().deploy(request).get(90, TimeUnit.SECONDS);
         assertInstanceOf(Answer.Accepted.class, answer, answer::toString);
     }
 

@@ -129,7 +129,7 @@ class RefusalTest {
     @Test
     void anUndoThatCannotBeDoneIsStuckAndSaysWhat() throws Exception {
         rig.gate.nextNeverHealthy();
-        for (int tries = 0; tries < 3; tries++) {
+        for (int tries = 0; tries < 40; tries++) {
             rig.containers.script().failNext("restore", "the engine says no");
         }
         rig.deploy("v2");

@@ -5,15 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.kawasemi.container.ComposeApp;
+import dev.kawasemi.container.ContainerEngine;
 import dev.kawasemi.deployment.Actor;
 import dev.kawasemi.deployment.AppName;
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.DeploymentEvent;
 import dev.kawasemi.deployment.Phase;
 import dev.kawasemi.deployment.Version;
+import dev.kawasemi.health.HealthGate;
+import dev.kawasemi.health.HealthProbe;
 import dev.kawasemi.health.HealthSettings;
 import dev.kawasemi.host.Sample;
+import dev.kawasemi.journal.Journal;
 import dev.kawasemi.proxy.ProxySettings;
+import dev.kawasemi.proxy.ProxySwitcher;
 import dev.kawasemi.testing.FakeContainerEngine;
 import dev.kawasemi.testing.FakeHealthGate;
 import dev.kawasemi.testing.FakeHealthProbe;
@@ -30,6 +35,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /** An engine on fakes, with one app {@code shop} whose colours have redis, web, worker and beat. */
@@ -43,6 +49,7 @@ final class Rig implements AutoCloseable {
     final FakeProxySwitcher proxy = new FakeProxySwitcher();
     final FakeHealthGate gate = new FakeHealthGate();
     final FakeHostSampler sampler = new FakeHostSampler(time);
+    final FakeHealthProbe probe = new FakeHealthProbe();
     final MemoryJournal journal = new MemoryJournal();
     final TreeSet<Integer> takenPorts = new TreeSet<>();
     final List<DeploymentEvent> events = new ArrayList<>();
@@ -58,6 +65,11 @@ final class Rig implements AutoCloseable {
 
     /** Another engine on the same host, as after a restart. The one before must be closed or "killed". */
     DeployEngine start() {
+        return start(PowerCut.never());
+    }
+
+    /** One whose process ends at a given boundary. */
+    DeployEngine start(PowerCut cut) {
         RolloutSettings settings =
                 new RolloutSettings(stateDir, "pi4", Duration.ofMinutes(10), 150L << 20, 1L << 30, List.of(shop()));
         Pulse pulse = new Pulse() {
@@ -70,12 +82,12 @@ final class Rig implements AutoCloseable {
             public void close() {}
         };
         Parts parts = new Parts(
-                containers,
-                app -> proxy,
-                gate,
-                new FakeHealthProbe(),
+                cut.wrap(ContainerEngine.class, containers),
+                app -> cut.wrap(ProxySwitcher.class, proxy),
+                cut.wrap(HealthGate.class, gate),
+                cut.wrap(HealthProbe.class, probe),
                 () -> sampler,
-                journal,
+                cut.wrap(Journal.class, journal),
                 time,
                 pulse,
                 port -> !takenPorts.contains(port));
@@ -101,10 +113,15 @@ final class Rig implements AutoCloseable {
     }
 
     /** Waits until the act whose last event was heard has let the host lock go. */
-    void awaitIdle() throws Exception {
-        while (ask(engine.undo(SHOP, BOB)) instanceof Answer.Refused refused
-                && refused.reason() == Answer.Reason.BUSY) {
-            assertTrue(engine.latest(SHOP).isPresent());
+    void awaitIdle() {
+        awaitIdle(engine);
+    }
+
+    void awaitIdle(DeployEngine engine) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (((SequenceEngine) engine).busy()) {
+            assertTrue(System.nanoTime() < end, "the host lock is not let go");
+            Thread.onSpinWait();
         }
     }
 
@@ -122,7 +139,10 @@ final class Rig implements AutoCloseable {
                 new ComposeApp.Stages(List.of("redis", "web"), List.of("worker"), List.of("beat")),
                 Duration.ofSeconds(30),
                 Optional.of(new ComposeApp.Queue(
-                        "redis", List.of(List.of("redis-cli", "llen", "celery")), List.of(), Duration.ofMinutes(15))));
+                        "redis",
+                        List.of(List.of("redis-cli", "llen", "celery")),
+                        List.of("redis-cli", "eval"),
+                        Duration.ofMinutes(15))));
         HealthSettings health = new HealthSettings(
                 "/health/",
                 Optional.empty(),
@@ -183,6 +203,18 @@ final class Rig implements AutoCloseable {
             beat();
             synchronized (change) {
                 change.wait(Math.min(left, 20));
+            }
+        }
+    }
+
+    /** As {@link #await}, but also content with something else having happened. */
+    void awaitUnless(BooleanSupplier other, Predicate<Deployment> wanted) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!other.getAsBoolean() && engine.latest(SHOP).filter(wanted).isEmpty()) {
+            assertTrue(System.nanoTime() < end, () -> "it never came to that; calls " + containers.calls());
+            beat();
+            synchronized (change) {
+                change.wait(5);
             }
         }
     }

@@ -45,7 +45,7 @@ class TroubleTest {
     @Test
     void oldWorkersRunAgainThoughTheProxyCannotBePutBack() throws Exception {
         rig.proxy.failNextSwitch("nginx -t said no", true);
-        for (int tries = 0; tries < 3; tries++) {
+        for (int tries = 0; tries < 40; tries++) {
             rig.proxy.failNextRestore("nginx -t still says no");
         }
         Deployment stuck = rig.deployed("v2");

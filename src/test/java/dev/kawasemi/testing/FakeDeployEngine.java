@@ -177,6 +177,11 @@ public final class FakeDeployEngine implements DeployEngine {
     }
 
     @Override
+    public synchronized void attend() {
+        calls.add("attend");
+    }
+
+    @Override
     public synchronized CompletableFuture<RecoveryReport> recover() {
         calls.add("recover");
         return CompletableFuture.completedFuture(found);

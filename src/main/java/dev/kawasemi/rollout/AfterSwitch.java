@@ -1,0 +1,110 @@
+package dev.kawasemi.rollout;
+
+import dev.kawasemi.container.ComposeApp;
+import dev.kawasemi.container.ContainerEngine;
+import dev.kawasemi.container.ContainerStatus;
+import dev.kawasemi.deployment.ContainerRef;
+import dev.kawasemi.deployment.Deployment;
+import dev.kawasemi.deployment.Drained;
+import dev.kawasemi.deployment.Stack;
+import dev.kawasemi.deployment.Step;
+import dev.kawasemi.deployment.StepState;
+import dev.kawasemi.time.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The steps after the commit point: new workers, the old queue, the watch. A failure of one of these is a roll back. */
+final class AfterSwitch {
+    /** How long new workers must stay up before they count as started; a crash loop shows within it. */
+    private static final int SETTLE_LOOKS = 3;
+
+    private static final Duration SETTLE_PAUSE = Duration.ofSeconds(1);
+
+    private final Parts parts;
+    private final ContainerEngine containers;
+    private final Ledger ledger;
+    private final Sampling sampling;
+    private final Drains drains;
+    private final TimeSource time;
+
+    AfterSwitch(Parts parts, Ledger ledger, Sampling sampling, Drains drains) {
+        this.parts = parts;
+        this.containers = parts.containers();
+        this.time = parts.time();
+        this.ledger = ledger;
+        this.sampling = sampling;
+        this.drains = drains;
+    }
+
+    String startWorkers(Act act) throws InterruptedException {
+        Deployment now = ledger.get(act.id);
+        ComposeApp app = act.app.compose();
+        upIfAny(app, now, app.stages().workers());
+        act.workersUpAt = Optional.of(time.now());
+        upIfAny(app, now, app.stages().schedulers());
+        act.schedulersUpAt = Optional.of(time.now());
+        List<ContainerStatus> started = containers.containers(now.next()).stream()
+                .filter(status ->
+                        DeploySteps.background(app).contains(status.ref().service()))
+                .toList();
+        sampling.lookAgain(now);
+        settle(started);
+        return started.isEmpty() ? "none" : "";
+    }
+
+    private void upIfAny(ComposeApp app, Deployment now, List<String> services) {
+        if (!services.isEmpty()) {
+            containers.up(app, now.next().color(), services);
+        }
+    }
+
+    private void settle(List<ContainerStatus> started) throws InterruptedException {
+        List<ContainerRef> refs = started.stream().map(ContainerStatus::ref).toList();
+        for (int look = 0; look < SETTLE_LOOKS && !refs.isEmpty(); look++) {
+            time.sleep(SETTLE_PAUSE);
+            Optional<String> why = StageLiveness.whyNotAsStarted(started, containers.inspect(refs));
+            if (why.isPresent()) {
+                throw new StepFailure("the new workers do not stay up: " + why.get(), LogTails.of(containers, started));
+            }
+        }
+    }
+
+    /** The watch has begun already: a release that falls ill while an old queue runs empty is seen. */
+    String drain(Act act) throws InterruptedException {
+        Stack old = ledger.get(act.id).old().orElseThrow().stack();
+        Watch watch = watch(act);
+        try {
+            Drained drained = drains.workOff(act, old, watch::last);
+            act.stopIfCancelled();
+            return Drains.words(drained, ledger.get(act.id));
+        } catch (StepFailure | Leaving | InterruptedException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // Not a failure of the release: reported, and the removal is held while tasks wait.
+            return "could not be worked off: " + e.getMessage();
+        }
+    }
+
+    String watchOut(Act act) throws InterruptedException {
+        Watch watch = watch(act);
+        watch.finish();
+        return watch.words();
+    }
+
+    private Watch watch(Act act) {
+        Watch going = act.watch.orElseGet(() -> {
+            Deployment now = ledger.get(act.id);
+            return new Watch(parts, act, now.next(), switchedAt(now));
+        });
+        act.watch = Optional.of(going);
+        return going;
+    }
+
+    private Instant switchedAt(Deployment now) {
+        return Optional.ofNullable(now.steps().get(Step.VERIFY))
+                .flatMap(StepState::endedAt)
+                .orElseGet(time::now);
+    }
+}

@@ -1,0 +1,173 @@
+package dev.kawasemi.rollout;
+
+import dev.kawasemi.container.ComposeApp;
+import dev.kawasemi.container.ContainerEngine;
+import dev.kawasemi.container.ContainerStatus;
+import dev.kawasemi.deployment.AftercareEvent;
+import dev.kawasemi.deployment.ContainerRef;
+import dev.kawasemi.deployment.Deployment;
+import dev.kawasemi.deployment.DeploymentId;
+import dev.kawasemi.deployment.Drained;
+import dev.kawasemi.deployment.Draining;
+import dev.kawasemi.deployment.Stack;
+import dev.kawasemi.deployment.Weight;
+import dev.kawasemi.time.TimeSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets a colour's own workers work its own queue off, at the least CPU weight and never with its scheduler. The weights to give back are in the journal before
+ * they are changed.
+ */
+final class Drains {
+    private static final Logger LOG = LoggerFactory.getLogger(Drains.class);
+
+    /** Between two looks at the queue: each look starts a docker process for every depth command, so a long drain is looked at less often. */
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
+    private static final Duration LAST_PAUSE = Duration.ofSeconds(5);
+
+    private final ContainerEngine containers;
+    private final Ledger ledger;
+    private final TimeSource time;
+
+    Drains(Parts parts, Ledger ledger) {
+        this.containers = parts.containers();
+        this.time = parts.time();
+        this.ledger = ledger;
+    }
+
+    /** What goes on between two looks. */
+    @FunctionalInterface
+    interface Pause {
+        void last(Duration duration) throws InterruptedException;
+    }
+
+    /** How the queue was left. Ends when it is empty, at the app's drain deadline, or when it is cancelled (the workers then go on, with their weights back). */
+    Drained workOff(Act act, Stack stack, Pause pause) throws InterruptedException {
+        Optional<Draining> begun =
+                ledger.get(act.id).draining().filter(going -> going.stack().equals(stack));
+        OptionalLong waiting = depth(act.app, stack);
+        if (begun.isEmpty() && waiting.orElse(0) == 0) {
+            return new Drained(stack, waiting, List.of());
+        }
+        List<Weight> workers = begun.map(Draining::workers).orElseGet(() -> containers.weights(workers(act, stack)));
+        if (workers.isEmpty()) {
+            return new Drained(stack, waiting, List.of());
+        }
+        if (begun.isEmpty()) {
+            ledger.record(act.id, new AftercareEvent.DrainStarted(time.now(), stack, workers));
+        }
+        return workOff(act, ledger.get(act.id).draining().orElseThrow(), waiting, pause);
+    }
+
+    private Drained workOff(Act act, Draining draining, OptionalLong atFirst, Pause pause) throws InterruptedException {
+        List<ContainerRef> workers =
+                draining.workers().stream().map(Weight::container).toList();
+        containers.weigh(workers.stream()
+                .map(worker -> new Weight(worker, Weight.LOWEST))
+                .toList());
+        containers.restore(act.app.compose(), draining.stack(), workers);
+        OptionalLong left;
+        try {
+            left = untilEmpty(act, draining.stack(), workers, atFirst.orElse(0), pause);
+        } finally {
+            act.drained(Optional.empty());
+        }
+        if (act.leaving()) {
+            throw new Leaving();
+        }
+        if (act.cancellation.requested()) {
+            return end(act.id, draining, left, List.of());
+        }
+        List<String> cut = stop(act, draining.stack(), workers);
+        return end(act.id, draining, left, cut);
+    }
+
+    private OptionalLong untilEmpty(Act act, Stack stack, List<ContainerRef> workers, long atFirst, Pause pause)
+            throws InterruptedException {
+        Duration end = time.elapsed().plus(deadline(act.app));
+        Duration wait = FIRST_PAUSE;
+        OptionalLong left = OptionalLong.of(atFirst);
+        int emptyInARow = 0;
+        while (!act.cancellation.requested()) {
+            left = depth(act.app, stack);
+            act.drained(Optional.of(new ActProgress.Drain(left.orElse(0), atFirst)));
+            // A task may be between the list and the hash of those that are worked on while both are counted.
+            emptyInARow = left.orElse(-1) == 0 ? emptyInARow + 1 : 0;
+            boolean over = emptyInARow >= 2 || left.isEmpty() || time.elapsed().compareTo(end) >= 0;
+            if (over || noneRuns(workers)) {
+                return left;
+            }
+            pause.last(emptyInARow > 0 ? FIRST_PAUSE : wait);
+            wait = wait.compareTo(LAST_PAUSE) < 0 ? wait.plus(FIRST_PAUSE) : wait;
+        }
+        return left;
+    }
+
+    private boolean noneRuns(List<ContainerRef> workers) {
+        return containers.inspect(workers).stream().noneMatch(DeploySteps::up);
+    }
+
+    /** Stops with the app's grace; the names of the tasks that were cut. */
+    private List<String> stop(Act act, Stack stack, List<ContainerRef> workers) {
+        return cut(act.app, stack, containers.stop(workers, act.app.compose().stopGrace()));
+    }
+
+    /** What was being worked on when these had to be killed, by the app's running-command; also a kill whose tasks are not known is named. */
+    List<String> cut(AppSettings app, Stack stack, List<ContainerStatus> stopped) {
+        boolean killed = stopped.stream().anyMatch(status -> status.exitCode() == 137);
+        try {
+            return killed ? containers.runningTasks(app.compose(), stack) : List.of();
+        } catch (RuntimeException e) {
+            LOG.warn("The tasks that {} was working on could not be read: {}", stack.project(), e.getMessage());
+            return List.of();
+        }
+    }
+
+    /** The workers that drained are wanted as they were before, by a roll back for one: only their weights change. */
+    void handOver(DeploymentId id) {
+        ledger.get(id).draining().ifPresent(draining -> end(id, draining, OptionalLong.empty(), List.of()));
+    }
+
+    private Drained end(DeploymentId id, Draining draining, OptionalLong left, List<String> cut) {
+        containers.weigh(draining.workers());
+        ledger.recordIfPossible(id, new AftercareEvent.DrainEnded(time.now(), draining.stack(), left, cut));
+        return new Drained(draining.stack(), left, cut);
+    }
+
+    private List<ContainerRef> workers(Act act, Stack stack) {
+        List<String> services = act.app.compose().stages().workers();
+        return containers.containers(stack).stream()
+                .map(ContainerStatus::ref)
+                .filter(ref -> services.contains(ref.service()))
+                .toList();
+    }
+
+    /** Tasks in the stack's own queue; empty: it has none, it does not run, or it could not be read. */
+    OptionalLong depth(AppSettings app, Stack stack) {
+        try {
+            return containers.queueDepth(app.compose(), stack);
+        } catch (dev.kawasemi.container.ContainerException e) {
+            LOG.warn("The queue of {} could not be read: {}", stack.project(), e.getMessage());
+            return OptionalLong.empty();
+        }
+    }
+
+    private static Duration deadline(AppSettings app) {
+        return app.compose().queue().map(ComposeApp.Queue::drainDeadline).orElse(Duration.ZERO);
+    }
+
+    /** For the step's note and the milestones. */
+    static String words(Drained drained, Deployment deployment) {
+        if (drained.left().isEmpty()) {
+            return deployment.draining().isPresent() ? "" : "not measured";
+        }
+        long left = drained.left().getAsLong();
+        return left == 0 ? "empty" : left + (left == 1 ? " task left" : " tasks left");
+    }
+}

@@ -1,0 +1,113 @@
+package dev.kawasemi.rollout;
+
+import dev.kawasemi.container.ComposeApp;
+import dev.kawasemi.container.ContainerEngine;
+import dev.kawasemi.container.ContainerStatus;
+import dev.kawasemi.deployment.AftercareEvent;
+import dev.kawasemi.deployment.ContainerRef;
+import dev.kawasemi.deployment.Deployment;
+import dev.kawasemi.deployment.Drained;
+import dev.kawasemi.deployment.Stack;
+import dev.kawasemi.time.TimeSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The colour that failed: kept, stopped, for its logs. If visitors may have met it, its queue counts and is worked off like an old one's. */
+final class FailedColor {
+    private static final Logger LOG = LoggerFactory.getLogger(FailedColor.class);
+
+    /** It serves nobody. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    private final ContainerEngine containers;
+    private final Ledger ledger;
+    private final Drains drains;
+    private final TimeSource time;
+
+    FailedColor(Parts parts, Ledger ledger, Drains drains) {
+        this.containers = parts.containers();
+        this.time = parts.time();
+        this.ledger = ledger;
+        this.drains = drains;
+    }
+
+    /** The services that stop at once: all, but for the broker while tasks wait in it. */
+    List<String> toStop(Act act, Stack failed) {
+        ComposeApp app = act.app.compose();
+        boolean waits = ledger.get(act.id).nextHadTraffic()
+                && drains.depth(act.app, failed).orElse(0) > 0;
+        Stream<String> all = Stream.of(
+                        app.stages().web(), app.stages().workers(), app.stages().schedulers())
+                .flatMap(List::stream);
+        return all.filter(service -> !waits || !isBroker(app, service)).toList();
+    }
+
+    private static boolean isBroker(ComposeApp app, String service) {
+        return app.queue().filter(queue -> queue.service().equals(service)).isPresent();
+    }
+
+    /** Whether its queue is still to be looked after. */
+    static boolean unsettled(AppSettings app, Deployment now) {
+        return app.compose().queue().isPresent()
+                && now.failedColor().isPresent()
+                && now.nextHadTraffic()
+                && now.drained().filter(done -> done.stack().equals(now.next())).isEmpty();
+    }
+
+    /** After the old colour is back: works the queue off, then stops what is left. Journaled, whatever came of it. */
+    void settle(Act act) throws InterruptedException {
+        Deployment now = ledger.get(act.id);
+        if (!unsettled(act.app, now)) {
+            return;
+        }
+        Stack failed = now.next();
+        try {
+            Drained drained = drains.workOff(act, failed, time::sleep);
+            if (act.cancellation.requested()) {
+                return;
+            }
+            stopRest(failed, drained.left());
+            if (unsettled(act.app, ledger.get(act.id))) {
+                ledger.recordIfPossible(
+                        act.id, new AftercareEvent.DrainEnded(time.now(), failed, drained.left(), drained.cut()));
+            }
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "Deployment {}: the queue of {} is looked after at the next start: {}",
+                    act.id,
+                    failed.color(),
+                    e.getMessage());
+        }
+    }
+
+    /** The broker stays up while it holds tasks, so that their number can be read and a person can decide. */
+    private void stopRest(Stack failed, OptionalLong left) {
+        if (left.orElse(0) > 0) {
+            return;
+        }
+        List<ContainerRef> running = containers.containers(failed).stream()
+                .filter(DeploySteps::up)
+                .map(ContainerStatus::ref)
+                .toList();
+        if (!running.isEmpty()) {
+            containers.stop(running, GRACE);
+        }
+    }
+
+    /** Tasks that wait in the queue of the failed colour, by a look where its broker runs, else by the journal; 0 where it never had traffic. */
+    long waiting(AppSettings app, Deployment now) {
+        if (now.failedColor().isEmpty() || !now.nextHadTraffic()) {
+            return 0;
+        }
+        OptionalLong seen = drains.depth(app, now.next());
+        Optional<Long> journaled = now.drained()
+                .filter(done -> done.stack().equals(now.next()))
+                .map(done -> done.left().orElse(0));
+        return seen.isPresent() ? seen.getAsLong() : journaled.orElse(0L);
+    }
+}

@@ -1,0 +1,142 @@
+package dev.kawasemi.rollout;
+
+import dev.kawasemi.container.ContainerEngine;
+import dev.kawasemi.container.EngineUnreachableException;
+import dev.kawasemi.deployment.Actor;
+import dev.kawasemi.deployment.AftercareEvent;
+import dev.kawasemi.deployment.Color;
+import dev.kawasemi.deployment.Deployment;
+import dev.kawasemi.deployment.Plan;
+import dev.kawasemi.deployment.Side;
+import dev.kawasemi.deployment.Stack;
+import dev.kawasemi.process.Cancellation;
+import dev.kawasemi.proxy.ProxyException;
+import dev.kawasemi.proxy.ProxySwitcher;
+import dev.kawasemi.time.TimeSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a person asks for from the command line when something is left over: the failed colour removed, or the colour that shall serve put in its place. */
+final class Repairs {
+    private static final Logger LOG = LoggerFactory.getLogger(Repairs.class);
+
+    private final Parts parts;
+    private final ContainerEngine containers;
+    private final Ledger ledger;
+    private final Acts acts;
+    private final Rooms rooms;
+    private final TimeSource time;
+
+    /** Whom it asks. */
+    record Rooms(FailedColor failedColor, Standby standby, Reality reality) {}
+
+    Repairs(Parts parts, Ledger ledger, Acts acts, Rooms rooms) {
+        this.parts = parts;
+        this.containers = parts.containers();
+        this.time = parts.time();
+        this.ledger = ledger;
+        this.acts = acts;
+        this.rooms = rooms;
+    }
+
+    /** As {@link DeployEngine#remove}. */
+    CompletableFuture<Answer> remove(AppSettings app, Actor actor, long tasksGivenUp) {
+        return locked(app, actor, "removal of the failed " + app.name(), now -> {
+            Optional<Stack> failed = now.failedColor();
+            if (failed.isEmpty()) {
+                return refused(Answer.Reason.NOTHING_TO_DO, app.name() + " has no failed colour to remove");
+            }
+            long waiting = rooms.failedColor().waiting(app, now);
+            if (waiting > tasksGivenUp) {
+                return refused(
+                        Answer.Reason.NEEDS_A_PERSON,
+                        "tasks wait in the queue of " + failed.get().color() + ": " + waiting
+                                + ". They would be lost with it: `kawasemi remove " + app.name() + " --lose-tasks "
+                                + waiting + "` gives them up");
+            }
+            containers.remove(app.compose(), failed.get());
+            return new Answer.Accepted(ledger.record(
+                    now.id(),
+                    new AftercareEvent.FailedColorRemoved(time.now(), actor, Math.min(waiting, tasksGivenUp))));
+        });
+    }
+
+    /** As {@link DeployEngine#repair}. */
+    CompletableFuture<Answer> repair(AppSettings app, Color active, Actor actor) {
+        return locked(app, actor, "repair of " + app.name(), now -> {
+            Stack stack = stack(app, now, active);
+            Act act = new Act(app, parts.proxies().apply(app.name()), now.id(), new Plan(List.of()));
+            acts.began(act);
+            Optional<String> problem = rooms.standby().wakeOrSay(act, stack);
+            if (problem.isPresent()) {
+                return refused(
+                        Answer.Reason.NEEDS_A_PERSON,
+                        active + " cannot serve (" + problem.get()
+                                + "): nothing was changed. Look at `docker compose -p " + stack.project()
+                                + " logs`, or name the other colour");
+            }
+            Optional<String> kept = act.proxy.force(new ProxySwitcher.Target(active, stack.port()));
+            kept.ifPresent(where -> LOG.info("Repair of {}: {}", app.name(), where));
+            ProxySwitcher.VerifyVerdict verdict = act.proxy.verify(active, Cancellation.none());
+            if (!verdict.ok()) {
+                return refused(
+                        Answer.Reason.NEEDS_A_PERSON,
+                        "the proxy was set to " + active + ", but the public entry does not answer with it: "
+                                + verdict.text());
+            }
+            Deployment repaired = ledger.record(now.id(), new AftercareEvent.Repaired(time.now(), actor, active));
+            rooms.reality().establish(act, repaired).forEach(LOG::info);
+            return new Answer.Accepted(ledger.get(now.id()));
+        });
+    }
+
+    private Stack stack(AppSettings app, Deployment now, Color active) {
+        return now.old()
+                .map(Side::stack)
+                .filter(stack -> stack.color() == active)
+                .orElseGet(() -> containers.stack(app.compose(), active));
+    }
+
+    /** What is done with the lock held. */
+    @FunctionalInterface
+    private interface Decision {
+        Answer on(Deployment now) throws InterruptedException;
+    }
+
+    private CompletableFuture<Answer> locked(AppSettings app, Actor actor, String what, Decision decision) {
+        Optional<Answer.Refused> busy = acts.take(actor, what);
+        if (busy.isPresent()) {
+            return CompletableFuture.completedFuture(busy.get());
+        }
+        AtomicReference<Answer> answer = new AtomicReference<>(
+                refused(Answer.Reason.NEEDS_A_PERSON, "the " + what + " ended unexpectedly; the log says why"));
+        CompletableFuture<Answer> told = new CompletableFuture<>();
+        CompletableFuture<Void> ended = acts.startAndTell(() -> answer.set(decide(app, decision)));
+        var unused = ended.thenRun(() -> told.complete(answer.get()));
+        return told;
+    }
+
+    private Answer decide(AppSettings app, Decision decision) throws InterruptedException {
+        ledger.refresh();
+        Optional<Deployment> latest = ledger.latest(app.name());
+        if (latest.isEmpty()) {
+            return refused(
+                    Answer.Reason.NOTHING_TO_DO,
+                    app.name()
+                            + " was never deployed from this state folder: a deploy starts from what the proxy says");
+        }
+        try {
+            return decision.on(latest.get());
+        } catch (EngineUnreachableException | ProxyException e) {
+            return refused(Answer.Reason.OUT_OF_REACH, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Answer refused(Answer.Reason reason, String text) {
+        return new Answer.Refused(reason, List.of(text));
+    }
+}
