@@ -114,6 +114,11 @@ class NginxEngineTest extends ProxySwitcherContract {
         Files.delete(folder.resolve("conf.d/other.conf"));
     }
 
+    @Override
+    void overwriteState() throws IOException {
+        Files.writeString(file(), "# mine now\n");
+    }
+
     private void serving(Target target) throws InterruptedException {
         switcher().switchTo(target);
         ProxySwitcher.VerifyVerdict verdict = switcher().verify(target.color(), Cancellation.none());
