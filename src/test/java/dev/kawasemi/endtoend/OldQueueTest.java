@@ -45,7 +45,8 @@ class OldQueueTest {
                 assertEquals(
                         Set.of(2L),
                         Set.copyOf(drains.stream().map(Background.Look::weight).toList()));
-                assertEquals("0", scene.bed.inspect(Color.BLUE, "worker", "{{.HostConfig.CpuShares}}"), "given back");
+                assertEquals(
+                        "1024", scene.bed.inspect(Color.BLUE, "worker", "{{.HostConfig.CpuShares}}"), "given back");
                 Message question = scene.question();
                 assertTrue(question.content().contains("old queue empty"), question::content);
                 scene.bob.press(question, "Remove BLUE").awaitAck(LIMIT);
@@ -92,14 +93,14 @@ class OldQueueTest {
             // Picked up by a worker that is no more: nobody can work these off, only a person can give them up.
             scene.bed.exec(Color.BLUE, "redis", "redis-cli", "hset", "unacked", "a", "1", "b", "2");
             scene.bob.press(again, "Remove BLUE").awaitAck(LIMIT);
-            Message held = askedAnew(scene, again, "2 tasks in BLUE's queue");
+            Message held = askedAnew(scene, again, "2 tasks wait in BLUE's queue");
             Interaction press = scene.bob.press(held, "Remove BLUE");
             Message anyway = press.awaitResponse(message -> message.labels().contains("Remove anyway"), LIMIT);
             assertTrue(anyway.ephemeral() && anyway.content().contains("2 tasks"), anyway::toString);
             assertEquals(Phase.AWAITING_APPROVAL, scene.latest().orElseThrow().phase());
             scene.bed.exec(Color.BLUE, "redis", "redis-cli", "hset", "unacked", "c", "3");
             scene.bob.press(anyway, "Remove anyway").awaitAck(LIMIT);
-            Message more = askedAnew(scene, held, "3 tasks in BLUE's queue");
+            Message more = askedAnew(scene, held, "3 tasks wait in BLUE's queue");
             removeAnyway(scene, more);
             assertEquals(3, scene.awaitPhase(Phase.COMPLETED).tasksGivenUp());
             assertEquals(Map.of(), scene.bed.services(Color.BLUE));
