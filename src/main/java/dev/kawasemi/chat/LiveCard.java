@@ -85,9 +85,25 @@ final class LiveCard {
             HealthGate.Progress gate = readings.gate().get();
             return label(step.word()) + gate.inARow() + "/" + gate.needed() + " ok";
         }
+        Optional<String> going = state.status() == StepState.Status.STARTED ? going(step) : Optional.empty();
+        if (going.isPresent()) {
+            return label(step.word()) + going.get();
+        }
         String took = Wording.took(state.took().orElse(Duration.between(state.startedAt(), now)));
         String word = word(step, state);
         return label(step.word()) + word + " ".repeat(Math.max(1, 10 - word.length() - took.length())) + took;
+    }
+
+    /** In numbers, where the step tells any. */
+    private Optional<String> going(Step step) {
+        return switch (step) {
+            case DRAIN -> readings.progress().drain().map(drain -> drain.left() + " left");
+            case WATCH ->
+                readings.progress()
+                        .watch()
+                        .map(watch -> (watch.probes() - watch.failed()) + "/" + watch.probes() + " ok");
+            default -> Optional.empty();
+        };
     }
 
     private String word(Step step, StepState state) {
@@ -104,6 +120,13 @@ final class LiveCard {
     private String note(Step step, StepState state) {
         if (step == Step.HEALTH_GATE && state.status() == StepState.Status.STARTED) {
             return readings.gate().map(gate -> "last " + last(gate)).orElse("");
+        }
+        if (step == Step.WATCH && state.status() == StepState.Status.STARTED) {
+            return readings.progress()
+                    .watch()
+                    .filter(watch -> watch.inARow() > 0)
+                    .map(watch -> watch.inARow() + " failing")
+                    .orElse("");
         }
         if (step == Step.QUIESCE
                 && d.isDone(step)
@@ -139,7 +162,7 @@ final class LiveCard {
         return Optional.empty();
     }
 
-    /** Draining and watching are not done yet; without an old colour nobody yields and nothing is asked. */
+    /** Draining and watching depend on the configuration, which is not known here; without an old colour nobody yields and nothing is asked. */
     private boolean planned(Step step) {
         return switch (step) {
             case PREPARE, START, HEALTH_GATE, SWITCH, VERIFY, WORKERS -> true;

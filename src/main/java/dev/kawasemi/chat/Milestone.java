@@ -1,14 +1,17 @@
 package dev.kawasemi.chat;
 
 import dev.kawasemi.deployment.Deployment;
+import dev.kawasemi.deployment.Drained;
 import dev.kawasemi.deployment.Phase;
 import dev.kawasemi.deployment.Release;
 import dev.kawasemi.deployment.Side;
 import dev.kawasemi.deployment.Step;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** The short lines of the thread, the record to scroll back to. At most nine per deployment, with those that later steps will bring. */
+/** The short lines of the thread, the record to scroll back to. At most nine per deployment. */
 enum Milestone {
     PREPARED("m-prepare") {
         @Override
@@ -65,6 +68,31 @@ enum Milestone {
         @Override
         String text(Deployment d, Wording wording) {
             return Wording.newColor(d) + "'s workers started" + took(d, Step.WORKERS, " in ") + note(d, Step.WORKERS);
+        }
+    },
+    DRAINED("m-drained") {
+        @Override
+        Optional<Instant> at(Deployment d) {
+            return Wording.endOf(d, Step.DRAIN)
+                    .filter(end -> d.isDone(Step.DRAIN))
+                    .filter(end -> !plainNote(d, Step.DRAIN).isEmpty());
+        }
+
+        @Override
+        String text(Deployment d, Wording wording) {
+            return Wording.oldColor(d) + "'s queue: " + plainNote(d, Step.DRAIN) + took(d, Step.DRAIN, " after ") + "."
+                    + cut(d);
+        }
+    },
+    WATCHED("m-watched") {
+        @Override
+        Optional<Instant> at(Deployment d) {
+            return Wording.endOf(d, Step.WATCH).filter(end -> d.isDone(Step.WATCH));
+        }
+
+        @Override
+        String text(Deployment d, Wording wording) {
+            return "Watched " + Wording.newColor(d) + took(d, Step.WATCH, " for ") + note(d, Step.WATCH);
         }
     },
     DECIDED("m-decided") {
@@ -129,15 +157,29 @@ enum Milestone {
         return ChatMessage.silent(Escape.fit(text(d, wording)));
     }
 
+    /** Tasks that were cut come back by the broker, where the app acknowledges late; they are named all the same. */
+    private static String cut(Deployment d) {
+        List<String> cut = d.drained().map(Drained::cut).orElse(List.of());
+        if (cut.isEmpty()) {
+            return "";
+        }
+        String names = cut.stream().limit(5).map(name -> Escape.text(name, 100)).collect(Collectors.joining(", "));
+        return " Cut while running: " + names + (cut.size() > 5 ? " and " + (cut.size() - 5) + " more" : "") + ".";
+    }
+
     private static String took(Deployment d, Step step, String word) {
         return Wording.took(d, step).map(time -> word + Wording.took(time)).orElse("");
     }
 
-    /** What the engine noted, after a colon, and the full stop. */
-    private static String note(Deployment d, Step step) {
-        String note = Optional.ofNullable(d.steps().get(step))
+    private static String plainNote(Deployment d, Step step) {
+        return Optional.ofNullable(d.steps().get(step))
                 .map(state -> Escape.text(state.note(), 200))
                 .orElse("");
+    }
+
+    /** What the engine noted, after a colon, and the full stop. */
+    private static String note(Deployment d, Step step) {
+        String note = plainNote(d, step);
         if (note.isEmpty()) {
             return ".";
         }

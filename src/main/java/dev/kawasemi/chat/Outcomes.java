@@ -38,8 +38,8 @@ final class Outcomes {
     }
 
     private static ChatMessage failed(Deployment d, Wording wording) {
-        String text = wording.askerMention(d) + wording.subject(d) + " " + what(d) + ": " + Wording.reason(d) + ". "
-                + asBefore(d);
+        String what = RestartText.undone(d, wording).orElseGet(() -> " " + what(d) + ": " + Wording.reason(d) + ".");
+        String text = wording.askerMention(d) + wording.subject(d) + what + " " + asBefore(d) + queue(d);
         return loud(text, Set.of(), wording.pingAsker(d), List.of(Buttons.logs(d), Buttons.retry(d)));
     }
 
@@ -56,13 +56,13 @@ final class Outcomes {
         String text =
                 wording.subject(d) + ": " + Wording.takenBackBy(d) + " rolled back at " + wording.decidedAt(d) + ". "
                         + Wording.oldSide(d) + " serves again" + after(d, " after ") + "; " + Wording.newColor(d)
-                        + " is stopped and kept.";
+                        + " is stopped and kept." + queue(d);
         return ChatMessage.silent(Escape.fit(text), Buttons.logs(d), Buttons.retry(d));
     }
 
     private static ChatMessage rolledBackByItself(Deployment d, Wording wording) {
         String text = wording.roleMentions() + wording.subject(d) + ": " + Wording.reason(d) + ". Rolled back to "
-                + Wording.oldColor(d) + after(d, " in ") + ".";
+                + Wording.oldColor(d) + after(d, " in ") + "." + queue(d);
         boolean sick = failedStep(d).filter(step -> step == Step.WATCH).isPresent();
         List<Button> buttons = sick ? List.of(Buttons.logs(d)) : List.of(Buttons.logs(d), Buttons.retry(d));
         return loud(text, wording.pingRoles(), Set.of(), buttons);
@@ -85,6 +85,22 @@ final class Outcomes {
                 .map(down -> ", its workers are back (down " + Wording.took(down) + ")")
                 .orElse("");
         return Wording.oldSide(d) + " still serves" + workers + ".";
+    }
+
+    /** What became of the tasks in the failed colour's own queue, where it has any. */
+    private static String queue(Deployment d) {
+        String color = Wording.newColor(d);
+        if (d.draining().filter(going -> going.stack().equals(d.next())).isPresent()) {
+            return " " + color + "'s queue is being worked off.";
+        }
+        long left = d.drained()
+                .filter(done -> done.stack().equals(d.next()))
+                .map(done -> done.left().orElse(0))
+                .orElse(0L);
+        return left == 0
+                ? ""
+                : " " + Answers.tasks(left) + " in " + color + "'s queue; `kawasemi remove " + d.app()
+                        + " --lose-tasks " + left + "` gives them up.";
     }
 
     private static String after(Deployment d, String word) {
@@ -117,7 +133,8 @@ final class Outcomes {
             case SWITCH -> "failed, traffic could not be switched";
             case VERIFY -> "was not seen at the public entry";
             case WORKERS -> "failed, its workers did not start";
-            case DRAIN, WATCH, AWAIT_APPROVAL, RETIRE -> "failed at " + step.word();
+            case WATCH -> "fell ill after the switch";
+            case DRAIN, AWAIT_APPROVAL, RETIRE -> "failed at " + step.word();
         };
     }
 }

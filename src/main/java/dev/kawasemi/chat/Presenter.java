@@ -9,7 +9,9 @@ import dev.kawasemi.rollout.ActProgress;
 import dev.kawasemi.rollout.DeploymentListener;
 import dev.kawasemi.time.TimeSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -57,11 +59,24 @@ final class Presenter implements DeploymentListener {
         try {
             Shown shown = standing.get(now.id());
             if (shown != null) {
-                shown.readings = shown.readings.with(sample, progress.gate());
+                shown.readings = shown.readings.with(sample, progress);
                 card(shown, false);
             }
         } catch (RuntimeException e) {
             LOG.error("Showing a sample of deployment {} failed; the deployment goes on", now.id(), e);
+        }
+    }
+
+    /** One message for each open question: what was pressed in between was lost, and its buttons work again. */
+    @Override
+    public synchronized void wasAway(Instant from, Instant until, List<Deployment> open) {
+        for (Deployment d : open) {
+            try {
+                Slot slot = channel(d, "away-" + until.getEpochSecond() / 60, Slot.Kind.OUTCOME);
+                board.show(slot, RestartText.away(d, from, until, wording));
+            } catch (RuntimeException e) {
+                LOG.error("Saying that nobody was there failed", e);
+            }
         }
     }
 
@@ -79,6 +94,7 @@ final class Presenter implements DeploymentListener {
                 show(shown, milestone.slot(d), milestone.message(d, wording));
             }
         }
+        RestartText.of(d, wording).ifPresent(text -> show(shown, channel(d, "restart", Slot.Kind.OUTCOME), text));
         question(shown);
         Outcomes.of(d, wording).ifPresent(outcome -> show(shown, channel(d, "outcome", Slot.Kind.OUTCOME), outcome));
     }

@@ -2,10 +2,13 @@ package dev.kawasemi.chat;
 
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.Evidence;
+import dev.kawasemi.deployment.StandbyNote;
 import dev.kawasemi.deployment.Step;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** The question in the channel, and what stands in its place once it is decided. */
@@ -34,6 +37,7 @@ final class QuestionText {
     private static ChatMessage open(Deployment d, Wording wording) {
         List<String> lines = new ArrayList<>();
         d.retireProblem().ifPresent(problem -> lines.add("It stayed: " + Escape.text(problem, 300) + "."));
+        d.standbyNote().ifPresent(note -> lines.add(standby(d, note, wording)));
         lines.add(where(d, wording));
         d.evidence().ifPresent(evidence -> lines.add(numbers(d, evidence)));
         String text = wording.roleMentions() + firstLine(d, wording) + "\n" + String.join("\n", lines);
@@ -76,11 +80,27 @@ final class QuestionText {
         return (Math.round(percent) < 0 ? "" : "+") + Wording.percent(percent);
     }
 
+    /** What a roll back would meet. */
+    private static String standby(Deployment d, StandbyNote note, Wording wording) {
+        String old = Wording.oldColor(d);
+        String since = " since " + wording.minute(note.at()) + " (" + Escape.text(note.text(), 200) + ")";
+        return switch (note.state()) {
+            case WARM -> old + " answers again since " + wording.minute(note.at()) + ".";
+            case COLD -> old + " is stopped" + since + "; rolling back starts it first.";
+            case SICK -> old + " does not answer as it should" + since + "; rolling back may not help.";
+            case GONE -> old + " is gone" + since + "; rolling back deploys the release before anew.";
+        };
+    }
+
     private static String where(Deployment d, Wording wording) {
         String since = Wording.endOf(d, Step.VERIFY)
                 .map(at -> " since " + wording.minute(at))
                 .orElse("");
+        boolean warm = d.standbyNote()
+                .filter(note -> note.state() != StandbyNote.State.WARM)
+                .isEmpty();
         String back = Wording.rollBackTime(d)
+                .filter(time -> warm)
                 .map(time -> " Rolling back takes " + time + " while " + Wording.oldColor(d) + " is kept.")
                 .orElse("");
         return "Traffic is on " + Wording.newColor(d) + since + "." + back + " Asked for by " + Wording.name(d.actor())
@@ -91,9 +111,18 @@ final class QuestionText {
         List<String> parts = new ArrayList<>();
         evidence.medianMillis().ifPresent(millis -> parts.add(millis + " ms at the median"));
         evidence.workersDownMillis()
-                .ifPresent(millis -> parts.add("workers paused " + Wording.took(java.time.Duration.ofMillis(millis))));
+                .ifPresent(millis -> parts.add("workers paused " + took(millis) + scheduler(evidence)));
         parts.add(queue(d, evidence));
         return String.join("; ", parts) + ".";
+    }
+
+    private static String scheduler(Evidence evidence) {
+        OptionalLong millis = evidence.schedulersDownMillis();
+        return millis.isPresent() ? ", scheduler " + took(millis.getAsLong()) : "";
+    }
+
+    private static String took(long millis) {
+        return Wording.took(Duration.ofMillis(millis));
     }
 
     private static String queue(Deployment d, Evidence evidence) {

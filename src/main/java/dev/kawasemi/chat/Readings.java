@@ -3,6 +3,7 @@ package dev.kawasemi.chat;
 import dev.kawasemi.deployment.Color;
 import dev.kawasemi.health.HealthGate;
 import dev.kawasemi.host.Sample;
+import dev.kawasemi.rollout.ActProgress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,10 +13,10 @@ import java.util.OptionalLong;
 /**
  * The measurements that the card shows: the newest ones, oldest first.
  *
- * @param gate how far the health gate was when last told
+ * @param progress how far the step under way was when last told
  */
-record Readings(List<Sample> samples, Optional<HealthGate.Progress> gate) {
-    static final Readings NONE = new Readings(List.of(), Optional.empty());
+record Readings(List<Sample> samples, ActProgress progress) {
+    static final Readings NONE = new Readings(List.of(), ActProgress.NONE);
 
     /** At one sample a second about twenty seconds. */
     private static final int KEPT = 20;
@@ -24,11 +25,22 @@ record Readings(List<Sample> samples, Optional<HealthGate.Progress> gate) {
         samples = List.copyOf(samples);
     }
 
-    Readings with(Sample sample, Optional<HealthGate.Progress> progress) {
+    Readings with(Sample sample, ActProgress now) {
         List<Sample> all = new ArrayList<>(samples);
         all.add(sample);
-        return new Readings(
-                all.subList(Math.max(0, all.size() - KEPT), all.size()), progress.isPresent() ? progress : gate);
+        return new Readings(all.subList(Math.max(0, all.size() - KEPT), all.size()), merged(now));
+    }
+
+    /** What was last told of a step stands until the next is told. */
+    private ActProgress merged(ActProgress now) {
+        return new ActProgress(
+                now.gate().or(progress::gate),
+                now.drain().or(progress::drain),
+                now.watch().or(progress::watch));
+    }
+
+    Optional<HealthGate.Progress> gate() {
+        return progress.gate();
     }
 
     Optional<Sample> last() {

@@ -3,6 +3,7 @@ package dev.kawasemi.cli;
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.Phase;
 import dev.kawasemi.deployment.Side;
+import dev.kawasemi.deployment.StandbyNote;
 import dev.kawasemi.deployment.Step;
 import dev.kawasemi.deployment.StepState;
 import java.time.Duration;
@@ -70,7 +71,7 @@ final class Lines {
             case AWAITING_APPROVAL -> {
                 d.retireProblem()
                         .ifPresent(problem -> lines.add("The last try to remove it did not succeed: " + problem));
-                lines.add(fresh + " serves; " + old + " stands by.");
+                lines.add(fresh + " serves; " + old + " stands by." + standby(d));
                 lines.add("Look at the site, then: kawasemi approve " + app + "  (remove it), or: kawasemi rollback "
                         + app);
             }
@@ -83,7 +84,7 @@ final class Lines {
             case ABORTED -> lines.add("Not deployed" + why(d) + ". " + asBefore(d));
             case ROLLED_BACK ->
                 lines.add("Rolled back" + why(d) + ". " + old + " serves again; "
-                        + d.next().color() + " is stopped and kept.");
+                        + d.next().color() + " is stopped and kept." + queue(d));
             case STUCK ->
                 lines.add("A person is needed" + why(d) + ". When it is mended: kawasemi rollback " + app
                         + ", or: kawasemi cancel " + app);
@@ -97,6 +98,21 @@ final class Lines {
             tail.subList(Math.max(0, tail.size() - LOG_LINES), tail.size()).forEach(line -> lines.add("    " + line));
         }
         return lines;
+    }
+
+    /** What became of the tasks in the failed colour's own queue. */
+    static String queue(Deployment d) {
+        if (d.draining().filter(going -> going.stack().equals(d.next())).isPresent()) {
+            return " Its queue is being worked off.";
+        }
+        long left = d.drained()
+                .filter(done -> done.stack().equals(d.next()))
+                .map(done -> done.left().orElse(0))
+                .orElse(0L);
+        return left == 0
+                ? ""
+                : " " + left + " tasks are left in its queue: kawasemi remove " + d.app() + " --lose-tasks " + left
+                        + " gives them up.";
     }
 
     private static String asBefore(Deployment d) {
@@ -120,6 +136,14 @@ final class Lines {
             case DONE -> "done" + took + note;
             case FAILED -> "FAILED" + took + note;
         };
+    }
+
+    /** Where the standby is not what was promised. */
+    static String standby(Deployment d) {
+        return d.standbyNote()
+                .filter(note -> note.state() != StandbyNote.State.WARM)
+                .map(note -> " It is " + note.state().name().toLowerCase(Locale.ROOT) + ": " + note.text() + ".")
+                .orElse("");
     }
 
     static String side(Side side) {

@@ -52,6 +52,20 @@ final class Requested {
         return notAccepted(answer);
     }
 
+    /** For what is over when it is answered. A repair is asked for because a recovery cannot settle the app: none comes before it. */
+    ExitCode askedAndDone(AppName app, Ask ask) throws InterruptedException, ExecutionException, TimeoutException {
+        Answer answer = answer(ask.of(host, terminal.actor()));
+        if (answer instanceof Answer.Accepted accepted) {
+            terminal.say("Done. "
+                    + accepted.deployment()
+                            .serving()
+                            .map(side -> Lines.side(side) + " of " + app + " serves.")
+                            .orElse("Nothing of " + app + " serves."));
+            return ExitCode.DONE;
+        }
+        return notAccepted(answer);
+    }
+
     private static Answer answer(CompletableFuture<Answer> asked)
             throws InterruptedException, ExecutionException, TimeoutException {
         try {

@@ -78,9 +78,13 @@ final class StatusLines {
         String what = "  deployment: " + d.id() + " (" + d.version() + ", by "
                 + d.actor().name() + ") is " + Lines.words(d.phase());
         return switch (d.phase()) {
-            case COMPLETED, ROLLED_BACK -> Optional.empty();
+            case COMPLETED -> Optional.empty();
+            case ROLLED_BACK ->
+                d.failedColor()
+                        .map(failed -> "  failed:     " + failed.color() + " " + d.version()
+                                + " is kept, stopped, for its logs: kawasemi remove " + app + "." + Lines.queue(d));
             case AWAITING_APPROVAL ->
-                Optional.of(what + ": kawasemi approve " + app + ", or: kawasemi rollback " + app);
+                Optional.of(what + ": kawasemi approve " + app + ", or: kawasemi rollback " + app + Lines.standby(d));
             case UNDO_WINDOW -> Optional.of(what + ": kawasemi undo " + app);
             case ABORTED, STUCK, UNDOING, ROLLING_BACK ->
                 Optional.of(what + d.failure().map(f -> ": " + f).orElse(""));

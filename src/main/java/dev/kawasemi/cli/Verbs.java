@@ -1,6 +1,7 @@
 package dev.kawasemi.cli;
 
 import dev.kawasemi.deployment.AppName;
+import dev.kawasemi.deployment.Color;
 import dev.kawasemi.deployment.Version;
 import dev.kawasemi.rollout.DeployRequest;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -150,12 +152,42 @@ final class Verbs {
             description = {
                 "Let the old colour go: it is stopped now, and removed after the undo window (approval.undo-window) by the bot or by the next command."
             })
-    int approve(@Parameters(paramLabel = "APP", description = APP) AppName app) {
+    int approve(@Parameters(paramLabel = "APP", description = APP) AppName app, @Mixin LoseTasks loseTasks) {
         return request(
                 app,
                 false,
                 Following.Way.FORWARD,
-                (host, actor) -> host.engine().approve(app, actor, Optional.empty(), 0));
+                (host, actor) -> host.engine().approve(app, actor, Optional.empty(), loseTasks.count()));
+    }
+
+    @Command(
+            description = {
+                "Remove the failed colour that an abort or a roll back kept for its logs.",
+                "Refused while tasks wait in its queue, unless they are given up."
+            })
+    int remove(@Parameters(paramLabel = "APP", description = APP) AppName app, @Mixin LoseTasks loseTasks) {
+        return session.openFor(
+                file(),
+                app,
+                host -> new Requested(host, session.terminal(), false)
+                        .askedAndDone(app, (h, actor) -> h.engine().remove(app, actor, loseTasks.count())));
+    }
+
+    @Command(
+            description = {
+                "Say which colour serves, where the journal, the proxy and the containers no longer agree: it is gated, gets the traffic and the"
+                        + " workers, and the other colour's workers stop. A proxy file that is not ours or was edited is kept beside the new one.",
+                "Nothing is changed when that colour does not come up."
+            })
+    int repair(
+            @Parameters(paramLabel = "APP", description = APP) AppName app,
+            @Option(names = "--active", required = true, paramLabel = "COLOR", description = "blue or green.")
+                    Color active) {
+        return session.openFor(
+                file(),
+                app,
+                host -> new Requested(host, session.terminal(), false)
+                        .askedAndDone(app, (h, actor) -> h.engine().repair(app, active, actor)));
     }
 
     @Command(

@@ -30,7 +30,7 @@ class ChannelTextsTest {
                 "@ops pi4 shop v1.9.2 is healthy: 60 of 60 probes, CPU +7 %. Remove old BLUE v1.9.1? Frees 198 MB.\n"
                         + "Traffic is on GREEN since 14:03. Rolling back takes about 4 s while BLUE is kept. Asked for by"
                         + " Alice.\n"
-                        + "84 ms at the median; workers paused 9 s; old queue empty.",
+                        + "84 ms at the median; workers paused 9 s, scheduler 10 s; old queue empty.",
                 Texts.rendered(question.content()));
         assertEquals(List.of("Remove BLUE", "Roll back", "Evidence"), labels(question));
         assertEquals(Set.of("999"), question.pingRoles());
@@ -52,7 +52,7 @@ class ChannelTextsTest {
     @Test
     void questionNamesTheTasksThatWait() {
         String text = question(Stories.upgrade().switched().asked(Stories.evidence(3)));
-        assertTrue(text.endsWith("workers paused 9 s; 3 tasks wait in BLUE's queue."), text);
+        assertTrue(text.endsWith("workers paused 9 s, scheduler 10 s; 3 tasks wait in BLUE's queue."), text);
     }
 
     @Test

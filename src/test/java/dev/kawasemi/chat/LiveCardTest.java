@@ -9,6 +9,7 @@ import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.Step;
 import dev.kawasemi.health.HealthGate;
 import dev.kawasemi.health.ProbeResult;
+import dev.kawasemi.rollout.ActProgress;
 import dev.kawasemi.testing.Stories;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +30,8 @@ class LiveCardTest {
         for (double cores : green) {
             for (int i = 0; i < 4; i++) {
                 readings = readings.with(
-                        Stories.sample(NOW, cores, cores == .18 && i == 3 ? .11 : .14), Optional.of(gate));
+                        Stories.sample(NOW, cores, cores == .18 && i == 3 ? .11 : .14),
+                        new ActProgress(Optional.of(gate), Optional.empty(), Optional.empty()));
             }
         }
         Deployment d = Stories.upgrade().upToTheGate().starts(Step.HEALTH_GATE).deployment();
@@ -50,7 +52,7 @@ class LiveCardTest {
 
     @Test
     void saysNotMeasuredInsteadOfZero() {
-        Readings readings = Readings.NONE.with(Stories.notMeasured(NOW), Optional.empty());
+        Readings readings = Readings.NONE.with(Stories.notMeasured(NOW), ActProgress.NONE);
         String card = LiveCard.of(Stories.upgrade().deployment(), readings, WORDING, NOW)
                 .content();
         assertTrue(card.contains("CPU  not measured     CPU  not measured\n"), card);
@@ -104,7 +106,7 @@ class LiveCardTest {
     void keepsTheLastTwentySamples() {
         Readings readings = Readings.NONE;
         for (int i = 0; i < 50; i++) {
-            readings = readings.with(Stories.sample(NOW.plusSeconds(i), i, 0), Optional.empty());
+            readings = readings.with(Stories.sample(NOW.plusSeconds(i), i, 0), ActProgress.NONE);
         }
         assertEquals(20, readings.samples().size());
         assertEquals(

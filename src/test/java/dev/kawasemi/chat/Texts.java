@@ -4,13 +4,16 @@ import dev.kawasemi.deployment.Actor;
 import dev.kawasemi.deployment.AftercareEvent;
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.DeploymentEvent;
+import dev.kawasemi.deployment.StandbyNote;
 import dev.kawasemi.deployment.Step;
 import dev.kawasemi.testing.Stories;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** What the tests of texts share: pi4, UTC, role 999 called @ops; and a deployment in every state there is. */
@@ -59,11 +62,63 @@ final class Texts {
         states.put("cancelled by another", cancelled(Stories.BOB).deployment());
         states.put("stuck", stuck().deployment());
         states.put("first done", firstDone().deployment());
+        aftercare(states);
         return states;
+    }
+
+    private static void aftercare(Map<String, Deployment> states) {
+        states.put("restarted and undone", restartedAndUndone().deployment());
+        states.put("restarted and finishing", restartedAndFinishing().deployment());
+        states.put("old queue left", queueLeft().deployment());
+        states.put("standby cold", standby(StandbyNote.State.COLD).deployment());
+        states.put("standby sick", standby(StandbyNote.State.SICK).deployment());
+        states.put("standby gone", standby(StandbyNote.State.GONE).deployment());
+        states.put("rolled back with tasks", rolledBackWithTasks(12).deployment());
     }
 
     static Stories asked() {
         return Stories.upgrade().switched().passes(Duration.ofMinutes(11)).asked(Stories.evidence(0));
+    }
+
+    static Stories restartedAndUndone() {
+        return Stories.upgrade()
+                .upToTheGate()
+                .starts(Step.HEALTH_GATE)
+                .passes(Duration.ofSeconds(30))
+                .then(AftercareEvent.Recovering::new)
+                .then(at -> new DeploymentEvent.UndoStarted(at, Actor.KAWASEMI, "Kawasemi was restarted during health"))
+                .then(at -> new DeploymentEvent.UndoDone(at, Optional.of(Duration.ofSeconds(14))));
+    }
+
+    static Stories restartedAndFinishing() {
+        return Stories.upgrade().switched().starts(Step.DRAIN).then(AftercareEvent.Recovering::new);
+    }
+
+    /** Tasks were left after the drain's deadline, with hostile names among those that were cut. */
+    static Stories queueLeft() {
+        Deployment d = Stories.upgrade().deployment();
+        return Stories.upgrade()
+                .switched()
+                .starts(Step.DRAIN)
+                .then(at -> new AftercareEvent.DrainEnded(
+                        at,
+                        d.old().orElseThrow().stack(),
+                        OptionalLong.of(7),
+                        List.of("@everyone **x**", "a", "b", "c", "d", "e", "f")))
+                .passes(Duration.ofMinutes(15))
+                .then(at -> new DeploymentEvent.StepDone(at, Step.DRAIN, "7 tasks left"));
+    }
+
+    static Stories standby(StandbyNote.State state) {
+        return asked().passes(Duration.ofMinutes(5))
+                .then(at ->
+                        new AftercareEvent.StandbyChanged(at, state, "memory: 90 MB available, 150 MB must stay free"));
+    }
+
+    static Stories rolledBackWithTasks(long tasks) {
+        Stories back = rolledBack(Stories.BOB, "asked for by Bob");
+        return back.then(at -> new AftercareEvent.DrainEnded(
+                at, Stories.upgrade().deployment().next(), OptionalLong.of(tasks), List.of()));
     }
 
     static Stories reviving() {
@@ -148,6 +203,8 @@ final class Texts {
                 messages.put(milestone.name(), milestone.message(d, WORDING));
             }
         }
+        RestartText.of(d, WORDING).ifPresent(text -> messages.put("restart", text));
+        messages.put("away", RestartText.away(d, d.startedAt(), d.changedAt(), WORDING));
         messages.put("logs", ChatMessage.silent(Answers.logs(d)));
         messages.put("standby", Answers.standbyWaits(d, WORDING));
         messages.put("remove anyway", Answers.removeAnyway(d, 7, WORDING));
