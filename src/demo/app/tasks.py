@@ -5,6 +5,7 @@ import sys
 import time
 
 from celery import Celery
+from celery.signals import before_task_publish
 
 VERSION = os.environ.get("APP_VERSION", "v0")
 COLOR = os.environ.get("APP_COLOR", "none")
@@ -61,3 +62,10 @@ def work(number, ms):
 @celery.task(name="tick")
 def tick():
     note("ticks.log", "tick")
+
+
+@before_task_publish.connect
+def asked(sender=None, **_):
+    """The scheduler asks for a tick: two schedulers at once would be seen here, whatever their workers do."""
+    if os.environ.get("ROLE") == "beat":
+        note("beats.log", "asked")

@@ -68,7 +68,9 @@ final class LocalHost implements Host {
         var unused = application.engine().recover().whenComplete((report, failure) -> {
             if (failure != null) {
                 LOG.error("Recovery failed", failure);
-            } else if (!report.open().isEmpty()) {
+            } else if (report.open().isEmpty()) {
+                LOG.info("Recovery is over: {}", report.settled().isEmpty() ? "nothing was left" : report.settled());
+            } else {
                 LOG.warn("Not settled yet, tried again by itself: {}", report.open());
             }
         });

@@ -86,7 +86,7 @@ class LockScreenTest {
         everyMessage((name, message) -> {
             boolean push = !message.silent();
             boolean mayPush = name.matches("(asked.*|retire failed|standby (warm|cold|sick|gone))/question|"
-                    + "(failed|sick|stuck.*|cancelled by another|restarted.* undone|rolled back by itself.*)/outcome");
+                    + "(failed|sick|stuck.*|cancelled by another|restarted.* undone)/outcome");
             assertEquals(mayPush, push, name);
             assertEquals(
                     push, !message.pingRoles().isEmpty() || !message.pingUsers().isEmpty(), name);

@@ -209,8 +209,12 @@ final class Scene implements AutoCloseable {
     }
 
     Deployment awaitPhase(Phase phase) {
+        return awaitPhase(phase, LIMIT);
+    }
+
+    Deployment awaitPhase(Phase phase, Duration limit) {
         Eventually.holds(
-                LIMIT,
+                limit,
                 "phase " + phase,
                 () -> latest().map(Deployment::phase).equals(Optional.of(phase)),
                 this::latest);
