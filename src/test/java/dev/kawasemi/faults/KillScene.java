@@ -85,7 +85,7 @@ final class KillScene implements AutoCloseable {
                         role);
         return Files.writeString(
                 bed.folder().resolve("application.conf"),
-                text + BedSettings.hocon(bed, Duration.ofSeconds(8), watch, Duration.ofMinutes(1)));
+                text + BedSettings.hocon(bed, Duration.ofMinutes(1), watch, Duration.ofMinutes(1)));
     }
 
     /** Asked for in Discord; the answer is not waited for, because the bot may be dead before it comes. The new deployment's number. */
