@@ -55,6 +55,14 @@ final class Cgroups {
                 : OptionalLong.empty();
     }
 
+    /**
+     * Processes killed by the kernel's out-of-memory killer since the cgroup was made ({@code oom_kill}: version 2 in memory.events, version 1 since
+     * Linux 4.13 in memory.oom_control).
+     */
+    OptionalLong oomKills(Source source) {
+        return files.value(source.folder() + (source.v1() ? "/memory.oom_control" : "/memory.events"), "oom_kill");
+    }
+
     /** Lines are {@code hierarchy:controllers:path}; version 2 names no controllers. */
     private static Optional<String> path(List<String> lines, String controller) {
         return lines.stream()

@@ -40,7 +40,10 @@ final class GroupMeter {
         OptionalDouble cores = used.isEmpty() || passed.isZero()
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(used.getAsLong() * 1000.0 / passed.toNanos());
-        return new Group(cores, sum(locations, Cgroups.Location::memory, cgroups::memory));
+        return new Group(
+                cores,
+                sum(locations, Cgroups.Location::memory, cgroups::memory),
+                sum(locations, Cgroups.Location::memory, cgroups::oomKills));
     }
 
     private OptionalLong microsSinceBefore(Cgroups.Source source) {

@@ -36,8 +36,11 @@ public record Sample(
      *
      * @param cores used since the sample before, 0 and up (1.0 is one core)
      * @param memory bytes
+     * @param oomKills processes that the kernel killed for want of memory since the containers were started, 0 and up; it counts those whose container
+     *     lives on as well
      */
-    public record Group(OptionalDouble cores, OptionalLong memory) {
-        public static final Group NOT_MEASURED = new Group(OptionalDouble.empty(), OptionalLong.empty());
+    public record Group(OptionalDouble cores, OptionalLong memory, OptionalLong oomKills) {
+        public static final Group NOT_MEASURED =
+                new Group(OptionalDouble.empty(), OptionalLong.empty(), OptionalLong.empty());
     }
 }

@@ -23,6 +23,10 @@ final class NginxFile {
         this.app = app;
     }
 
+    AppName app() {
+        return app.name();
+    }
+
     /** Name of the upstream; nginx variables take no dashes, so the upstream goes without them too. */
     String upstream() {
         return "kawasemi_" + underscored(app.name());
@@ -88,7 +92,10 @@ final class NginxFile {
     String notOurs(Object where) {
         return "Tried to use " + where + " as the proxy file of " + app.name()
                 + " but another program wrote it (its first line is not \"" + firstLine()
-                + "\"): move it away and run `kawasemi init " + app.name() + "`, or set another proxy.file";
+                + "\"): `kawasemi repair " + app.name()
+                + " --active COLOR` keeps it aside and writes ours; or move it away and run `kawasemi init "
+                + app.name()
+                + "`, or set another proxy.file";
     }
 
     private ProxyException changed(Object where, String seen) {

@@ -2,8 +2,7 @@ package dev.kawasemi.proxy;
 
 import dev.kawasemi.deployment.Color;
 import dev.kawasemi.process.Cancellation;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.kawasemi.time.TimeSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,16 +19,23 @@ final class NginxSwitcher implements ProxySwitcher {
     private final ProxySettings.Nginx settings;
     private final ProxyCommands commands;
     private final PublicEntry entry;
-    private final AtomicFile file;
+    private final TimeSource time;
     private final NginxFile format;
+    private final ProxyFile file;
 
-    NginxSwitcher(ProxySwitchers.App app, ProxySettings.Nginx settings, ProxyCommands commands, PublicEntry entry) {
+    NginxSwitcher(
+            ProxySwitchers.App app,
+            ProxySettings.Nginx settings,
+            ProxyCommands commands,
+            PublicEntry entry,
+            TimeSource time) {
         this.app = app;
         this.settings = settings;
         this.commands = commands;
         this.entry = entry;
-        this.file = new AtomicFile(settings.file());
+        this.time = time;
         this.format = new NginxFile(app);
+        this.file = new ProxyFile(settings.file(), format);
     }
 
     @Override
@@ -40,8 +46,8 @@ final class NginxSwitcher implements ProxySwitcher {
         } catch (ProxyException e) {
             problems.add(e.getMessage());
         }
-        if (Files.isDirectory(file.folder()) && !Files.isWritable(file.folder())) {
-            problems.add("The proxy file's folder " + file.folder()
+        if (!file.folderCanBeWritten()) {
+            problems.add("The folder of the proxy file " + file.path()
                     + " cannot be written: give it to the user who runs kawasemi");
         }
         problems.addAll(commands.missing(settings.reload()));
@@ -57,20 +63,22 @@ final class NginxSwitcher implements ProxySwitcher {
 
     @Override
     public Optional<Target> active() {
-        return format.active(read().orElseThrow(() -> new ProxyException(missing(), true)), file.path());
+        return file.active();
     }
 
     @Override
     public void switchTo(Target target) {
-        String before = ours(read()).orElseThrow(() -> new ProxyException(missing(), true));
+        String before = file.readOurs().orElseThrow(file::missing);
         String aim = "Tried to switch " + app.name() + " to " + target.color().id() + " but ";
-        write(format.text(Optional.of(target)), true);
+        file.write(Optional.of(target));
         try {
             Optional<String> test = commands.failure(settings.test());
             if (test.isPresent()) {
                 // nginx never heard of the new text, so it serves as before whether this write works or not.
-                write(before, true);
-                throw new ProxyException(aim + test.get() + ". The previous proxy file is back in place", true);
+                throw new ProxyException(
+                        aim + test.get() + ". "
+                                + file.putBack(before).orElse("The previous proxy file is back in place"),
+                        true);
             }
             Optional<String> reload = commands.failure(settings.reload());
             if (reload.isPresent()) {
@@ -83,6 +91,33 @@ final class NginxSwitcher implements ProxySwitcher {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** The text before goes back, and nginx is told, because the failed reload may have reached it. */
+    private ProxyException takenBack(String what, String before, Target unwanted) {
+        Optional<String> notBack = file.putBack(before);
+        if (notBack.isPresent()) {
+            return new ProxyException(what + ". " + notBack.get(), false);
+        }
+        Optional<String> again = told(settings.reload());
+        if (again.isEmpty()) {
+            return new ProxyException(what + ". The previous proxy file is back in place and reloaded", true);
+        }
+        Glance seen = entry.glance(Cancellation.none());
+        boolean asBefore = servesAsBefore(seen, before, unwanted);
+        String now = asBefore
+                ? ". The previous proxy file is back in place and nginx serves as before"
+                : ". The previous proxy file is back in place but nginx could not be told. The public entry: "
+                        + seen.words()
+                        + ". If nginx is down, start it: it serves as before; if it runs, reload it: it may serve "
+                        + unwanted.color().id();
+        return new ProxyException(what + now, asBefore);
+    }
+
+    private boolean servesAsBefore(Glance seen, String before, Target unwanted) {
+        Optional<Color> answering = seen.success() ? seen.color() : Optional.empty();
+        Optional<Color> wanted = file.activeIn(before).flatMap(active -> active.map(Target::color));
+        return wanted.isPresent() ? answering.equals(wanted) : !answering.equals(Optional.of(unwanted.color()));
     }
 
     @Override
@@ -99,19 +134,16 @@ final class NginxSwitcher implements ProxySwitcher {
 
     /**
      * What went wrong. The wanted text then stays in the file: it is well-formed, so what failed is another file or nginx itself, and
-     * the next reload by anybody leads to where the traffic belongs.
+     * the next reload by anybody leads to where the traffic belongs. A file that was removed or edited by hand is written anew: its first line says that edits
+     * are lost, and the edited text is the previous one. Only another program's file is not touched.
      */
     private Optional<String> bringBack(Optional<Target> previous) {
         try {
-            ours(read());
-            write(format.text(previous), false);
-            Optional<String> test = commands.failure(settings.test());
-            return test.isPresent() ? test : commands.failure(settings.reload());
+            file.readOurs();
+            file.write(previous);
+            return told(settings.test()).or(() -> told(settings.reload()));
         } catch (ProxyException e) {
             return Optional.of("this failed: " + e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.of("it was interrupted");
         }
     }
 
@@ -127,135 +159,60 @@ final class NginxSwitcher implements ProxySwitcher {
 
     @Override
     public Optional<String> force(Target target) {
-        Optional<String> there = read();
-        Optional<Path> kept = there.filter(text -> !understood(text)).map(text -> keepAside());
-        createFolder();
-        Optional<String> failure = force(format.text(Optional.of(target)));
-        if (failure.isPresent()) {
+        Optional<String> before = file.read();
+        Optional<Path> kept = before.filter(text -> !file.understood(text)).map(text -> file.keepAside(time.now()));
+        String aim = "Tried to set " + file.path() + " to " + target.color().id() + " but ";
+        file.write(Optional.of(target));
+        Optional<String> test = told(settings.test());
+        if (test.isPresent()) {
             throw new ProxyException(
-                    "Tried to set " + file.path() + " to " + target.color().id() + " but " + failure.get()
-                            + ". The file is written; mend this and reload nginx"
-                            + kept.map(path -> ". What was there is kept as " + path)
-                                    .orElse(""),
-                    false);
+                    aim + test.get() + ". " + asItWas(before, kept)
+                            + ". nginx was not told: mend this and repair again",
+                    true);
+        }
+        Optional<String> reload = told(settings.reload());
+        if (reload.isPresent()) {
+            String where =
+                    kept.map(path -> ". What was there is kept as " + path).orElse("");
+            throw new ProxyException(
+                    aim + reload.get() + ". The file leads to " + target.color().id() + " now" + where
+                            + ". Start or reload nginx",
+                    serves(target.color()));
         }
         return kept.map(path -> "what was in " + file.path() + " is kept as " + path);
     }
 
-    private boolean understood(String text) {
-        try {
-            format.active(text, file.path());
-            return true;
-        } catch (ProxyException e) {
-            return false;
+    /** In words. Where nothing was, ours stays: nginx refuses to start over an include of a file that is not there. */
+    private String asItWas(Optional<String> before, Optional<Path> kept) {
+        if (before.isEmpty()) {
+            return "There was no file, so ours stays";
         }
+        return kept.map(file::putBack)
+                .orElseGet(() -> file.putBack(before.get()))
+                .orElse("What was there is back in place");
     }
 
-    private Path keepAside() {
-        try {
-            return file.keepAside();
-        } catch (IOException e) {
-            throw cannotWrite(e, true);
+    @Override
+    public List<String> init() {
+        boolean there = file.readOurs().isPresent();
+        if (!there) {
+            file.write(Optional.empty());
         }
+        return NginxAdvice.lines(file.path(), format, there);
     }
 
-    /** What went wrong. */
-    private Optional<String> force(String text) {
-        write(text, false);
+    /** What went wrong; empty when it ended with exit code 0. An interrupt counts and stays set. */
+    private Optional<String> told(List<String> argv) {
         try {
-            Optional<String> test = commands.failure(settings.test());
-            return test.isPresent() ? test : commands.failure(settings.reload());
+            return commands.failure(argv);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.of("it was interrupted");
         }
     }
 
-    @Override
-    public List<String> init() {
-        boolean there = ours(read()).isPresent();
-        if (!there) {
-            createFolder();
-            write(format.text(Optional.empty()), true);
-        }
-        return NginxAdvice.lines(file.path(), format, there);
-    }
-
-    /** The text before goes back, and nginx is told, because the failed reload may have reached it. */
-    private ProxyException takenBack(String what, String before, Target unwanted) {
-        write(before, false);
-        Optional<String> again;
-        try {
-            again = commands.failure(settings.reload());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            again = Optional.of("it was interrupted");
-        }
-        if (again.isEmpty()) {
-            return new ProxyException(what + ". The previous proxy file is back in place and reloaded", true);
-        }
-        boolean asBefore =
-                previous(before).map(target -> serves(target.color())).orElseGet(() -> !serves(unwanted.color()));
-        String now = asBefore
-                ? ". The previous proxy file is back in place and nginx serves as before"
-                : ". The previous proxy file is back in place but nginx could not be told: it may serve "
-                        + unwanted.color().id() + ". Mend this and reload nginx";
-        return new ProxyException(what + now, asBefore);
-    }
-
-    private Optional<Target> previous(String text) {
-        try {
-            return format.active(text, file.path());
-        } catch (ProxyException e) {
-            // Ours, but changed by hand: what served before is not known.
-            return Optional.empty();
-        }
-    }
-
     private boolean serves(Color color) {
-        return entry.answering().filter(color::equals).isPresent();
-    }
-
-    private void createFolder() {
-        try {
-            Files.createDirectories(file.folder());
-        } catch (IOException e) {
-            throw cannotWrite(e, true);
-        }
-    }
-
-    private void write(String text, boolean previousInPlace) {
-        try {
-            file.write(text);
-        } catch (IOException e) {
-            throw cannotWrite(e, previousInPlace);
-        }
-    }
-
-    private Optional<String> read() {
-        try {
-            return file.read();
-        } catch (IOException e) {
-            throw new ProxyException("Tried to read " + file.path() + " but: " + e, true);
-        }
-    }
-
-    private Optional<String> ours(Optional<String> text) {
-        if (text.isPresent() && !format.isOurs(text.get())) {
-            throw new ProxyException(format.notOurs(file.path()), true);
-        }
-        return text;
-    }
-
-    private String missing() {
-        Path path = file.path();
-        return "The proxy file " + path + " is missing: run `kawasemi init " + app.name() + "`";
-    }
-
-    private ProxyException cannotWrite(IOException e, boolean previousInPlace) {
-        return new ProxyException(
-                "Tried to write " + file.path() + " but: " + e
-                        + ". Its folder must belong to the user who runs kawasemi",
-                previousInPlace);
+        Glance seen = entry.glance(Cancellation.none());
+        return seen.success() && seen.color().equals(Optional.of(color));
     }
 }

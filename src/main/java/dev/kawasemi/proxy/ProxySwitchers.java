@@ -14,7 +14,7 @@ public final class ProxySwitchers {
         PublicEntry entry = new PublicEntry(settings.verify(), time);
         ProxyCommands commands = new ProxyCommands(runner);
         if (settings instanceof ProxySettings.Nginx nginx) {
-            return new NginxSwitcher(app, nginx, commands, entry);
+            return new NginxSwitcher(app, nginx, commands, entry, time);
         }
         return new ScriptSwitcher(app, (ProxySettings.Script) settings, commands, entry);
     }

@@ -65,12 +65,6 @@ final class PublicEntry {
         }
     }
 
-    /** The colour that answers now, by one request; empty when there is no answer of 2xx with our header. */
-    Optional<Color> answering() {
-        Seen seen = ask(Cancellation.none());
-        return seen.success() ? seen.color().flatMap(Color::ofId) : Optional.empty();
-    }
-
     /** One request. */
     ProxySwitcher.Glance glance(Cancellation cancellation) {
         Duration start = time.elapsed();
@@ -100,9 +94,20 @@ final class PublicEntry {
             return new Seen(response.isSuccessful(), color, words(response.code(), color));
         } catch (IOException e) {
             return new Seen(false, Optional.empty(), "no answer (" + e.getMessage() + ")");
+        } catch (Exception e) {
+            return interrupted(e);
         } finally {
             registration.close();
         }
+    }
+
+    /** okhttp 5.5 lets an InterruptedException out of {@code execute()}, which does not declare it: seen when the thread was interrupted before the call. */
+    private static Seen interrupted(Exception e) {
+        if (e instanceof RuntimeException ours) {
+            throw ours;
+        }
+        Thread.currentThread().interrupt();
+        return new Seen(false, Optional.empty(), "no answer (interrupted)");
     }
 
     private String words(int status, Optional<String> color) {

@@ -30,6 +30,9 @@ class LeftoversTest {
     private static final Duration LONG = Duration.ofMinutes(1);
     private static final String MARK = "KAWASEMI_STATE";
 
+    /** Starts no program: between fork and exec a child shows its parent's name. */
+    private static final String WAITS = "exec 3<>pipe; until [ -e end ]; do read -t 0.05 -u 3; done";
+
     private final Path folder;
     private final Path state;
     private final ContainerEngine engine;
@@ -37,8 +40,12 @@ class LeftoversTest {
 
     LeftoversTest(@TempDir Path folder) throws IOException {
         this.folder = folder;
-        Files.writeString(folder.resolve("compose"), "until [ -e end ]; do sleep 0.05; done");
-        Files.writeString(folder.resolve("stubborn"), "trap '' TERM; until [ -e end ]; do sleep 0.05; done");
+        Files.writeString(folder.resolve("compose"), WAITS);
+        Files.writeString(folder.resolve("stubborn"), "trap '' TERM; " + WAITS);
+        new ProcessBuilder("mkfifo", folder.resolve("pipe").toString())
+                .start()
+                .onExit()
+                .join();
         this.state = folder.resolve("state");
         this.engine = ContainerEngines.docker(new FakeCommandRunner(), TimeSource.system(), state);
     }

@@ -18,10 +18,15 @@ final class RealApp implements AutoCloseable {
     final String project = "container-" + UUID.randomUUID().toString().substring(0, 8);
     final String image = "kawasemi-test/" + project;
     final Path folder;
-    final RealDocker docker = new RealDocker();
+    final RealDocker docker;
 
     RealApp(Path folder) throws IOException {
+        this(folder, new RealDocker());
+    }
+
+    RealApp(Path folder, RealDocker docker) throws IOException {
         this.folder = folder;
+        this.docker = docker;
         write("docker-compose.yml", ordinary());
         write(".env", "GREETING=hello\n");
         docker.image(folder, image + ":v1", "v1-" + project);

@@ -17,7 +17,16 @@ final class RealDocker {
     static final String BASE = System.getProperty("demo.base.image", "kawasemi/demo-base:bookworm");
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
-    private final CommandRunner runner = CommandRunners.system();
+    private final CommandRunner runner;
+
+    RealDocker() {
+        this(CommandRunners.system());
+    }
+
+    /** @param runner whose programs talk to another engine */
+    RealDocker(CommandRunner runner) {
+        this.runner = runner;
+    }
 
     /** What it printed; an error of the test when it fails. */
     String docker(String... arguments) {

@@ -42,6 +42,8 @@ final class BotProcess implements AutoCloseable {
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
                         "-Xmx128m",
+                        "-Dlogback.configurationFile="
+                                + Path.of(System.getProperty("project.basedir", "."), "conf/logback.xml"),
                         "-cp",
                         System.getProperty("java.class.path"),
                         "dev.kawasemi.Main",

@@ -25,7 +25,7 @@ final class Bystander implements AutoCloseable {
 
     Bystander(ExampleBed bed) {
         this.bed = bed;
-        clock.scheduleWithFixedDelay(this::look, 0, 300, TimeUnit.MILLISECONDS);
+        var unused = clock.scheduleWithFixedDelay(this::look, 0, 300, TimeUnit.MILLISECONDS);
     }
 
     /** What is going on, for the words of a violation. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** The journal of another process, read from outside while that writes. */
 final class JournalFile implements AutoCloseable {
@@ -37,8 +38,8 @@ final class JournalFile implements AutoCloseable {
         return journal.read().size();
     }
 
-    Deployment await(Duration limit, String what, Predicate<Deployment> wanted, Object context) {
-        Eventually.holds(limit, what, () -> latest().filter(wanted).isPresent(), () -> latest() + "\n" + context);
+    Deployment await(Duration limit, String what, Predicate<Deployment> wanted, Supplier<String> context) {
+        Eventually.holds(limit, what, () -> latest().filter(wanted).isPresent(), () -> latest() + "\n" + context.get());
         return latest().orElseThrow();
     }
 

@@ -11,6 +11,7 @@ import dev.kawasemi.proxy.ProxySwitchers;
 import dev.kawasemi.rollout.AppSettings;
 import dev.kawasemi.time.TimeSource;
 import dev.kawasemi.wire.DiscordStandIn;
+import dev.kawasemi.wire.Interaction;
 import dev.kawasemi.wire.User;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -20,10 +21,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** The example app behind nginx, a Discord stand-in, and the bot as a process. */
 final class KillScene implements AutoCloseable {
-    static final Duration LIMIT = Duration.ofSeconds(120);
+    static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Duration UNDO_WINDOW = Duration.ofSeconds(2);
 
     final ExampleBed bed;
@@ -32,6 +34,7 @@ final class KillScene implements AutoCloseable {
     final Bystander bystander;
     final JournalFile journal;
     private final User boss;
+    private Optional<Interaction> last = Optional.empty();
 
     KillScene(String name, Map<String, String> environment, AppSettings.Watch watch) throws Exception {
         bed = ExampleBed.open(name);
@@ -53,6 +56,8 @@ final class KillScene implements AutoCloseable {
         bot = new BotProcess(configuration(role, watch), bed.folder().resolve("bot.log"), discord, environment);
         bystander = new Bystander(bed);
         bot.start();
+        discord.awaitCommand("deploy", LIMIT);
+        Eventually.holds(LIMIT, "the recovery", bot::recovered, bot::lastLines);
         journal = new JournalFile(bed.stateDir());
     }
 
@@ -86,8 +91,13 @@ final class KillScene implements AutoCloseable {
     /** Asked for in Discord; the answer is not waited for, because the bot may be dead before it comes. The new deployment's number. */
     long deploy(String version) {
         long number = journal.deployments() + 1;
-        boss.slash("deploy", Map.of("app", "shop", "version", version));
+        last = Optional.of(boss.slash("deploy", Map.of("app", "shop", "version", version)));
         return number;
+    }
+
+    private String said() {
+        return bot.lastLines() + "\n" + discord.allText() + "\n"
+                + last.map(asked -> asked.responseText()).orElse("");
     }
 
     void slash(String command) {
@@ -95,7 +105,7 @@ final class KillScene implements AutoCloseable {
     }
 
     Deployment atRest() {
-        return journal.await(LIMIT, "the deployment rests", now -> !now.phase().acting(), bot.lastLines());
+        return journal.await(LIMIT, "the deployment rests", now -> !now.phase().acting(), bot::lastLines);
     }
 
     /** Nothing open: what waits is approved and removed. */
@@ -105,13 +115,14 @@ final class KillScene implements AutoCloseable {
             awaitLockFree();
             slash("approve");
         }
-        return journal.await(LIMIT, "nothing is open", Deployment::ended, bot.lastLines());
+        return journal.await(LIMIT, "nothing is open", Deployment::ended, bot::lastLines);
     }
 
     /** A whole deploy with its approval. */
     Deployment deployed(String version) {
         long number = deploy(version);
-        journal.await(LIMIT, "deployment " + number, now -> now.id().number() >= number, bot.lastLines());
+        journal.await(
+                Duration.ofSeconds(30), "deployment " + number, now -> now.id().number() >= number, this::said);
         return nothingOpen();
     }
 

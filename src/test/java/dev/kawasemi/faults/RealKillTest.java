@@ -83,7 +83,7 @@ class RealKillTest {
         });
 
         Tasks(ExampleBed bed) {
-            clock.scheduleWithFixedDelay(
+            var unused = clock.scheduleWithFixedDelay(
                     () -> bed.tasks().enqueue(1, Duration.ofMillis(50)), 0, 400, TimeUnit.MILLISECONDS);
         }
 
@@ -158,7 +158,7 @@ class RealKillTest {
                         KillScene.LIMIT,
                         "a question",
                         now -> now.id().number() >= number && now.phase() == Phase.AWAITING_APPROVAL,
-                        scene.bot.lastLines());
+                        scene.bot::lastLines);
             }
             scene.awaitLockFree();
             return rest.id().number();

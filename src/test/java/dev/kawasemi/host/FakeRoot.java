@@ -86,7 +86,17 @@ final class FakeRoot {
                         "cache 1\ninactive_file 2\ntotal_cache 3\ntotal_inactive_file " + inactiveFile + "\n");
     }
 
-    private static String v2(String container) {
+    FakeRoot v2OomKills(String container, long kills) throws IOException {
+        return file(
+                v2(container) + "memory.events",
+                "low 0\nhigh 0\nmax 31\noom 9\noom_kill " + kills + "\noom_group_kill 7\n");
+    }
+
+    FakeRoot v1OomControl(String container, String text) throws IOException {
+        return file("sys/fs/cgroup/memory/docker/" + container + "/memory.oom_control", text);
+    }
+
+    static String v2(String container) {
         return "sys/fs/cgroup/system.slice/docker-" + container + ".scope/";
     }
 }

@@ -41,13 +41,13 @@ class GroupsTest {
     }
 
     private static Sample.Group group(double cores, long memory) {
-        return new Sample.Group(OptionalDouble.of(cores), OptionalLong.of(memory));
+        return new Sample.Group(OptionalDouble.of(cores), OptionalLong.of(memory), OptionalLong.empty());
     }
 
     @Test
     void version2CountsCpuTimeAndMemoryWithoutCache() throws IOException {
         root.v2Process(11, "web").v2Cpu("web", 5_000_000).v2Memory("web", 900, 200);
-        assertEquals(new Sample.Group(OptionalDouble.empty(), OptionalLong.of(700)), first(11));
+        assertEquals(new Sample.Group(OptionalDouble.empty(), OptionalLong.of(700), OptionalLong.empty()), first(11));
         root.v2Cpu("web", 8_000_000);
         assertEquals(group(1.5, 700), after(Duration.ofSeconds(2), 11));
     }
@@ -77,7 +77,9 @@ class GroupsTest {
         root.v2Process(11, "web").v2Cpu("web", 0);
         first(11);
         root.v2Cpu("web", 250_000);
-        assertEquals(new Sample.Group(OptionalDouble.of(0.25), OptionalLong.empty()), after(Duration.ofSeconds(1), 11));
+        assertEquals(
+                new Sample.Group(OptionalDouble.of(0.25), OptionalLong.empty(), OptionalLong.empty()),
+                after(Duration.ofSeconds(1), 11));
     }
 
     @Test
@@ -105,9 +107,34 @@ class GroupsTest {
         root.v2Process(11, "web").v2Cpu("web", 5_000_000).v2Memory("web", 100, 0);
         first(11);
         root.v2Cpu("web", 1000);
-        assertEquals(new Sample.Group(OptionalDouble.empty(), OptionalLong.of(100)), after(Duration.ofSeconds(1), 11));
+        assertEquals(
+                new Sample.Group(OptionalDouble.empty(), OptionalLong.of(100), OptionalLong.empty()),
+                after(Duration.ofSeconds(1), 11));
         root.v2Cpu("web", 501_000);
         assertEquals(group(0.5, 100), after(Duration.ofSeconds(1), 11));
+    }
+
+    @Test
+    void processesKilledForWantOfMemoryAreCountedOverTheContainersOfTheGroup() throws IOException {
+        root.v2Process(11, "web").v2Memory("web", 100, 0).v2OomKills("web", 2);
+        root.v2Process(12, "web");
+        root.v2Process(13, "redis").v2Memory("redis", 30, 10).v2OomKills("redis", 1);
+
+        assertEquals(OptionalLong.of(3), first(11, 12, 13).oomKills());
+        root.v2Memory("redis", 40, 10).without(FakeRoot.v2("redis") + "memory.events");
+
+        assertEquals(OptionalLong.empty(), first(11, 12, 13).oomKills(), "a part is not the sum");
+        assertEquals(OptionalLong.of(2), first(11).oomKills());
+    }
+
+    @Test
+    void version1CountsThemInTheMemoryHierarchy() throws IOException {
+        root.v1Process(11, "web").v1Memory("web", 900, 250);
+        assertEquals(OptionalLong.empty(), first(11).oomKills());
+        root.v1OomControl("web", "oom_kill_disable 0\nunder_oom 1\n");
+        assertEquals(OptionalLong.empty(), first(11).oomKills(), "a kernel before 4.13 does not count");
+        root.v1OomControl("web", "oom_kill_disable 0\nunder_oom 1\noom_kill 4\n");
+        assertEquals(OptionalLong.of(4), first(11).oomKills());
     }
 
     @Test

@@ -15,13 +15,14 @@ final class Backend implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(4);
 
-    private Backend(Supplier<String> body, Supplier<Optional<String>> color) throws IOException {
+    private Backend(Supplier<String> body, Supplier<Optional<String>> color, boolean needsColor) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 256);
         server.setExecutor(threads);
         server.createContext("/", exchange -> {
             byte[] bytes = body.get().getBytes(StandardCharsets.UTF_8);
-            color.get().ifPresent(id -> exchange.getResponseHeaders().set(PublicEntry.COLOR_HEADER, id));
-            exchange.sendResponseHeaders(200, bytes.length);
+            Optional<String> now = color.get();
+            now.ifPresent(id -> exchange.getResponseHeaders().set(PublicEntry.COLOR_HEADER, id));
+            exchange.sendResponseHeaders(needsColor && now.isEmpty() ? 502 : 200, bytes.length);
             exchange.getResponseBody().write(bytes);
             exchange.close();
         });
@@ -30,12 +31,12 @@ final class Backend implements AutoCloseable {
 
     /** A colour's web: it knows nothing of headers. */
     static Backend web(String body) throws IOException {
-        return new Backend(() -> body, Optional::empty);
+        return new Backend(() -> body, Optional::empty, false);
     }
 
-    /** A public entry that says which colour it leads to. */
+    /** A public entry that says which colour it leads to; 502 where to none. */
     static Backend entry(Supplier<Optional<String>> color) throws IOException {
-        return new Backend(() -> "entry", color);
+        return new Backend(() -> "entry", color, true);
     }
 
     int port() {

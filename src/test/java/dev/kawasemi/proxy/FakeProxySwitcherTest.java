@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.kawasemi.deployment.Color;
+import dev.kawasemi.process.Cancellation;
 import dev.kawasemi.proxy.ProxySwitcher.Target;
 import dev.kawasemi.testing.FakeProxySwitcher;
 import java.util.List;
@@ -33,6 +34,44 @@ class FakeProxySwitcherTest extends ProxySwitcherContract {
     @Override
     void breakNextSwitch() {
         switcher.failNextSwitch("nginx -t failed", true);
+    }
+
+    @Override
+    void overwriteState() {
+        switcher.writtenByAnother();
+    }
+
+    @Test
+    void crashBetweenWriteAndReloadLeavesTheFileAheadOfWhatRunsUntilRestored() {
+        switcher.serving(blue()).crashBetweenWriteAndReload(new AssertionError("power cut"));
+        assertThrows(AssertionError.class, () -> switcher.switchTo(green()));
+        assertEquals(Optional.of(green()), switcher.active());
+        assertEquals(
+                Optional.of(Color.BLUE), switcher.glance(Cancellation.none()).color());
+        assertFalse(switcher.verify(Color.GREEN, Cancellation.none()).ok());
+        switcher.restore(Optional.of(blue()));
+        assertEquals(Optional.of(blue()), switcher.active());
+        assertEquals(Optional.of(blue()), switcher.running());
+    }
+
+    @Test
+    void crashAfterTheReloadHasChangedBoth() {
+        switcher.serving(blue()).crashBetweenReloadAndVerify(new AssertionError("power cut"));
+        assertThrows(AssertionError.class, () -> switcher.switchTo(green()));
+        assertEquals(Optional.of(green()), switcher.active());
+        assertEquals(Optional.of(green()), switcher.running());
+    }
+
+    @Test
+    void removedFileIsWrittenAnewByARestoreAndAnothersIsNot() {
+        switcher.serving(blue()).removedByHand();
+        assertThrows(ProxyException.class, switcher::active);
+        assertThrows(ProxyException.class, () -> switcher.switchTo(green()));
+        switcher.restore(Optional.of(blue()));
+        assertEquals(Optional.of(blue()), switcher.active());
+        switcher.writtenByAnother();
+        assertThrows(ProxyException.class, () -> switcher.restore(Optional.of(green())));
+        assertEquals(Optional.of(blue()), switcher.running());
     }
 
     @Test

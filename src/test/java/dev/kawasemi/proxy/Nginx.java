@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -19,7 +20,8 @@ import java.util.stream.Stream;
 final class Nginx {
     private final Path folder;
     private final int port;
-    private final Process process;
+    private final List<ProcessHandle> orphans = new ArrayList<>();
+    private Process process;
 
     /** @param shop without {@code $} and dashes: the name of upstream and variable */
     static Nginx start(Path folder, String shop) throws Exception {
@@ -34,11 +36,50 @@ final class Nginx {
         Files.createDirectories(folder.resolve("conf.d"));
         Files.writeString(folder.resolve("nginx.conf"), configuration(shop));
         held.close();
-        process = new ProcessBuilder(call("-g", "daemon off;"))
+        process = launch();
+        awaitAnswer();
+    }
+
+    private Process launch() throws IOException {
+        return new ProcessBuilder(call("-g", "daemon off;"))
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("nginx.out").toFile())
                 .start();
+    }
+
+    /** As a person does after it was killed. */
+    void startAgain() throws Exception {
+        process = launch();
         awaitAnswer();
+    }
+
+    /** SIGKILL to the master and its workers: nobody answers any more. */
+    void kill() throws Exception {
+        killMaster();
+        for (ProcessHandle orphan : orphans) {
+            orphan.destroyForcibly();
+            orphan.onExit().get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    /** SIGKILL to the master alone: its workers go on serving and hear no reload. */
+    void killMaster() throws InterruptedException {
+        process.descendants().forEach(orphans::add);
+        process.destroyForcibly();
+        assertTrue(process.waitFor(10, TimeUnit.SECONDS), "nginx outlived SIGKILL");
+    }
+
+    /** What {@code nginx -t} says when this line takes the place of the include of {@code conf.d/*.conf}. */
+    String testIncluding(String pattern) throws Exception {
+        String text = Files.readString(folder.resolve("nginx.conf"));
+        Path other = folder.resolve("other-nginx.conf");
+        Files.writeString(other, text.replace("conf.d/*.conf", pattern));
+        Process test = new ProcessBuilder("nginx", "-p", folder.toString(), "-c", other.toString(), "-t", "-q")
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(test.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(test.waitFor(10, TimeUnit.SECONDS), "nginx -t hangs");
+        return said;
     }
 
     private String configuration(String shop) {
@@ -123,6 +164,7 @@ final class Nginx {
     /** SIGTERM is nginx's fast shutdown, workers included. */
     void stop() throws InterruptedException {
         process.destroy();
+        orphans.forEach(ProcessHandle::destroyForcibly);
         assertTrue(process.waitFor(10, TimeUnit.SECONDS), "nginx did not stop");
     }
 }

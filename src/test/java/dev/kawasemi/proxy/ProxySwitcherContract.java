@@ -24,6 +24,14 @@ abstract class ProxySwitcherContract {
     /** The next switch cannot succeed; the one after it can. */
     abstract void breakNextSwitch() throws Exception;
 
+    /** Something else than a switcher's wrote over the proxy's state; what serves goes on. */
+    abstract void overwriteState() throws Exception;
+
+    /** Whether there is something to keep when the state is forced. */
+    boolean keepsWhatWasThere() {
+        return true;
+    }
+
     @Test
     void leadsToNoColourAtFirstAndIsFine() {
         assertEquals(List.of(), switcher().check());
@@ -97,6 +105,62 @@ abstract class ProxySwitcherContract {
         Cancellation cancellation = new Cancellation();
         cancellation.request();
         assertFalse(switcher().verify(Color.GREEN, cancellation).ok());
+    }
+
+    @Test
+    void aGlanceSeesTheColourThatServes() throws InterruptedException {
+        serving(blue());
+        ProxySwitcher.Glance seen = switcher().glance(Cancellation.none());
+        assertTrue(seen.success(), seen.words());
+        assertEquals(Optional.of(Color.BLUE), seen.color());
+        assertTrue(seen.words().contains("blue"), seen.words());
+        assertFalse(seen.took().isNegative());
+    }
+
+    @Test
+    void aGlanceBeforeTheFirstColourIsNoSuccess() {
+        ProxySwitcher.Glance seen = switcher().glance(Cancellation.none());
+        assertFalse(seen.success(), seen.words());
+        assertEquals(Optional.empty(), seen.color());
+    }
+
+    @Test
+    void aCancelledGlanceIsNoSuccess() {
+        switcher().switchTo(green());
+        Cancellation cancellation = new Cancellation();
+        cancellation.request();
+        assertFalse(switcher().glance(cancellation).success());
+    }
+
+    @Test
+    void forcingWhereAllIsWellSwitchesAndKeepsNothing() throws InterruptedException {
+        assertEquals(Optional.empty(), switcher().force(blue()));
+        assertEquals(Optional.of(blue()), switcher().active());
+        assertEquals(Optional.empty(), switcher().force(green()));
+        assertEquals(Optional.empty(), switcher().force(green()));
+        assertEquals(Optional.of(green()), switcher().active());
+        assertTrue(switcher().verify(Color.GREEN, Cancellation.none()).ok());
+    }
+
+    @Test
+    void overwrittenStateIsNotSwitchedButForced() throws Exception {
+        serving(blue());
+        overwriteState();
+        assertThrows(ProxyException.class, () -> switcher().active());
+        assertFalse(switcher().check().isEmpty());
+        ProxyException refused =
+                assertThrows(ProxyException.class, () -> switcher().switchTo(green()));
+        assertTrue(refused.previousInPlace(), refused.getMessage());
+        Optional<String> kept = switcher().force(green());
+        assertEquals(keepsWhatWasThere(), kept.isPresent(), kept.toString());
+        assertEquals(Optional.of(green()), switcher().active());
+        assertTrue(switcher().verify(Color.GREEN, Cancellation.none()).ok());
+    }
+
+    private void serving(Target target) throws InterruptedException {
+        switcher().switchTo(target);
+        ProxySwitcher.VerifyVerdict verdict = switcher().verify(target.color(), Cancellation.none());
+        assertTrue(verdict.ok(), verdict.text());
     }
 
     @Test

@@ -113,7 +113,28 @@ class PublicEntryTest {
         VerifyVerdict verdict = entry().verify(Color.GREEN, Cancellation.none());
         assertFalse(verdict.ok());
         assertTrue(verdict.text().contains("last: no answer ("), verdict.text());
-        assertEquals(Optional.empty(), entry().answering());
+        ProxySwitcher.Glance seen = entry().glance(Cancellation.none());
+        assertFalse(seen.success());
+        assertEquals(Optional.empty(), seen.color());
+        assertTrue(seen.words().startsWith("no answer ("), seen.words());
+    }
+
+    @Test
+    void aGlanceOnAnInterruptedThreadIsNoAnswerAndTheInterruptStays() {
+        Thread.currentThread().interrupt();
+        ProxySwitcher.Glance seen = entry().glance(Cancellation.none());
+        assertTrue(Thread.interrupted());
+        assertFalse(seen.success());
+    }
+
+    @Test
+    void aGlanceIsOneRequestAndTellsStatusColourAndTime() {
+        answers(503, "green");
+        ProxySwitcher.Glance seen = entry().glance(Cancellation.none());
+        assertFalse(seen.success());
+        assertEquals(Optional.of(Color.GREEN), seen.color());
+        assertEquals("HTTP 503 from green", seen.words());
+        assertEquals(1, web.getRequestCount());
     }
 
     @Test

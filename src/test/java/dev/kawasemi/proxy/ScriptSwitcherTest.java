@@ -79,7 +79,7 @@ class ScriptSwitcherTest extends ProxySwitcherContract {
     private Optional<String> servedColor() {
         try {
             String state = Files.readString(folder.resolve("state")).strip();
-            return state.equals("none") ? Optional.empty() : Optional.of(state.substring(0, state.indexOf(' ')));
+            return state.equals("none") ? Optional.empty() : Optional.of(state.split(" ", -1)[0]);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -103,6 +103,27 @@ class ScriptSwitcherTest extends ProxySwitcherContract {
     @Override
     void breakNextSwitch() throws IOException {
         Files.createFile(folder.resolve("broken"));
+    }
+
+    @Override
+    void overwriteState() throws IOException {
+        Files.writeString(folder.resolve("state"), "purple 1\n");
+    }
+
+    /** The state is the program's own affair. */
+    @Override
+    boolean keepsWhatWasThere() {
+        return false;
+    }
+
+    @Test
+    void forcingThatFailsTellsTheProgramsWordsAndIsNotTakenBack() throws IOException {
+        switcher.switchTo(blue());
+        breakNextSwitch();
+        ProxyException failed = assertThrows(ProxyException.class, () -> switcher.force(green()));
+        assertFalse(failed.previousInPlace());
+        assertTrue(failed.getMessage().contains("exit code 3: no such backend"), failed.getMessage());
+        assertEquals(List.of("blue 18001", "green 18002"), Files.readAllLines(folder.resolve("calls")));
     }
 
     @Test

@@ -24,9 +24,16 @@ public final class FakeHostSampler implements HostSampler {
         this.time = time;
     }
 
-    /** What a group shows whenever it is asked for with at least one process. */
+    /** What a group shows whenever it is asked for with at least one process; no process of it was killed for want of memory. */
     public synchronized FakeHostSampler group(String name, double cores, long bytes) {
-        groups.put(name, new Sample.Group(OptionalDouble.of(cores), OptionalLong.of(bytes)));
+        groups.put(name, new Sample.Group(OptionalDouble.of(cores), OptionalLong.of(bytes), OptionalLong.of(0)));
+        return this;
+    }
+
+    /** So many processes of the group, as {@link #group} made it, were killed for want of memory. */
+    public synchronized FakeHostSampler oomKills(String name, long kills) {
+        Sample.Group group = groups.getOrDefault(name, Sample.Group.NOT_MEASURED);
+        groups.put(name, new Sample.Group(group.cores(), group.memory(), OptionalLong.of(kills)));
         return this;
     }
 

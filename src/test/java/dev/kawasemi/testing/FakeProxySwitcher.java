@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** A proxy in memory. Everything works until a test scripts a failure; calls are kept in the words of {@link #calls()}. */
+/**
+ * A proxy in memory. Everything works until a test scripts a failure; calls are kept in the words of {@link #calls()}. It has two halves, as nginx has: the
+ * file, which {@link #active} reads, and what runs, which answers {@link #verify} and {@link #glance}.
+ */
 public final class FakeProxySwitcher implements ProxySwitcher {
     private final List<String> calls = new ArrayList<>();
     private final List<Consumer<String>> onCall = new ArrayList<>();
@@ -22,12 +25,23 @@ public final class FakeProxySwitcher implements ProxySwitcher {
     private final Deque<VerifyVerdict> verdicts = new ArrayDeque<>();
     private final Deque<Glance> glances = new ArrayDeque<>();
     private List<String> problems = List.of();
-    private Optional<Target> active = Optional.empty();
+    private final Deque<Crash> crashes = new ArrayDeque<>();
+    private Optional<Target> file = Optional.empty();
+    private Optional<Target> running = Optional.empty();
+    private State state = State.OURS;
     private boolean initialised;
+
+    private enum State {
+        OURS,
+        REMOVED,
+        FOREIGN
+    }
+
+    private record Crash(boolean reloaded, Error error) {}
 
     /** Where traffic goes before the test begins. */
     public synchronized FakeProxySwitcher serving(Target target) {
-        active = Optional.of(target);
+        set(Optional.of(target));
         initialised = true;
         return this;
     }
@@ -43,6 +57,31 @@ public final class FakeProxySwitcher implements ProxySwitcher {
 
     public synchronized void failNextActive(String message) {
         activeFailures.add(new ProxyException(message, true));
+    }
+
+    /** The next switch, restore or force ends the process when the file is written and nothing was told to what runs. */
+    public synchronized void crashBetweenWriteAndReload(Error error) {
+        crashes.add(new Crash(false, error));
+    }
+
+    /** The next switch, restore or force ends the process when both halves are changed. */
+    public synchronized void crashBetweenReloadAndVerify(Error error) {
+        crashes.add(new Crash(true, error));
+    }
+
+    /** The file is gone, what runs goes on: reading and switching are refused, restoring and forcing write it anew. */
+    public synchronized void removedByHand() {
+        state = State.REMOVED;
+    }
+
+    /** Another program wrote the file, what runs goes on: everything but forcing is refused. */
+    public synchronized void writtenByAnother() {
+        state = State.FOREIGN;
+    }
+
+    /** What answers the visitors, whatever the file says. */
+    public synchronized Optional<Target> running() {
+        return running;
     }
 
     /** What the next verify says, whatever serves. */
@@ -61,7 +100,7 @@ public final class FakeProxySwitcher implements ProxySwitcher {
 
     /** Someone else moves the traffic: not a call of ours. */
     public synchronized void movedByHand(Optional<Target> target) {
-        active = target;
+        set(target);
     }
 
     /** Runs before each act, on its thread, with the line that {@link #calls()} will show. */
@@ -76,22 +115,24 @@ public final class FakeProxySwitcher implements ProxySwitcher {
 
     @Override
     public synchronized List<String> check() {
-        return problems;
+        return state == State.OURS ? problems : List.of("the proxy file is not there or not ours");
     }
 
     @Override
     public synchronized Optional<Target> active() {
         throwNext(activeFailures);
-        return active;
+        refuseUnlessOurs();
+        return file;
     }
 
     @Override
     public void switchTo(Target target) {
         record("switch " + words(Optional.of(target)));
         synchronized (this) {
+            refuseUnlessOurs();
             ProxyException failure = switchFailures.poll();
             if (failure == null || !failure.previousInPlace()) {
-                active = Optional.of(target);
+                set(Optional.of(target));
             }
             if (failure != null) {
                 throw failure;
@@ -103,8 +144,11 @@ public final class FakeProxySwitcher implements ProxySwitcher {
     public void restore(Optional<Target> previous) {
         record("restore " + words(previous));
         synchronized (this) {
+            if (state == State.FOREIGN) {
+                refuseUnlessOurs();
+            }
             throwNext(restoreFailures);
-            active = previous;
+            set(previous);
         }
     }
 
@@ -119,7 +163,7 @@ public final class FakeProxySwitcher implements ProxySwitcher {
             if (scripted != null) {
                 return scripted;
             }
-            boolean there = active.filter(target -> target.color() == color).isPresent();
+            boolean there = running.filter(target -> target.color() == color).isPresent();
             return there
                     ? new VerifyVerdict(true, 3, color.id() + " answered 3 of 3 requests")
                     : new VerifyVerdict(false, 3, color.id() + " answered 0 of 3 requests");
@@ -135,7 +179,7 @@ public final class FakeProxySwitcher implements ProxySwitcher {
         if (scripted != null) {
             return scripted;
         }
-        return active.map(target -> new Glance(
+        return running.map(target -> new Glance(
                         true,
                         Optional.of(target.color()),
                         Duration.ofMillis(5),
@@ -154,8 +198,9 @@ public final class FakeProxySwitcher implements ProxySwitcher {
         synchronized (this) {
             throwNext(switchFailures);
             activeFailures.clear();
-            active = Optional.of(target);
-            return Optional.empty();
+            boolean foreign = state == State.FOREIGN;
+            set(Optional.of(target));
+            return foreign ? Optional.of("what was there is kept") : Optional.empty();
         }
     }
 
@@ -171,6 +216,24 @@ public final class FakeProxySwitcher implements ProxySwitcher {
     /** Whether {@link #init} was called or something serves. */
     public synchronized boolean initialised() {
         return initialised;
+    }
+
+    private void set(Optional<Target> target) {
+        Crash crash = crashes.poll();
+        state = State.OURS;
+        file = target;
+        if (crash == null || crash.reloaded()) {
+            running = target;
+        }
+        if (crash != null) {
+            throw crash.error();
+        }
+    }
+
+    private void refuseUnlessOurs() {
+        if (state != State.OURS) {
+            throw new ProxyException("the proxy file is " + (state == State.REMOVED ? "missing" : "another's"), true);
+        }
     }
 
     private void record(String call) {

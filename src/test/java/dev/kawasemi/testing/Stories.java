@@ -198,8 +198,12 @@ public final class Stories {
                 OptionalDouble.of(58.2),
                 OptionalLong.of(5000 * megabyte),
                 Map.of(
-                        "green", new Sample.Group(OptionalDouble.of(green), OptionalLong.of(212 * megabyte)),
-                        "blue", new Sample.Group(OptionalDouble.of(blue), OptionalLong.of(198 * megabyte))));
+                        "green",
+                                new Sample.Group(
+                                        OptionalDouble.of(green), OptionalLong.of(212 * megabyte), OptionalLong.of(0)),
+                        "blue",
+                                new Sample.Group(
+                                        OptionalDouble.of(blue), OptionalLong.of(198 * megabyte), OptionalLong.of(0))));
     }
 
     public static Sample notMeasured(Instant at) {
