@@ -61,7 +61,7 @@ public final class Application implements AutoCloseable {
         Path state = settings.rollout().stateDir();
         makeFolder(state);
         this.containers = ContainerEngines.docker(runner, time, state);
-        this.journal = Journals.sqlite(state.resolve("kawasemi.db"));
+        this.journal = Journals.sqlite(state.resolve("kawasemi.db"), time);
         this.engine = DeployEngines.create(
                 settings.rollout(),
                 new Parts(

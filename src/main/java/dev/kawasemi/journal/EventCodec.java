@@ -49,12 +49,18 @@ final class EventCodec {
         }
     }
 
-    DeploymentEvent decode(String json) {
+    DeploymentEvent decode(String json) throws Unknown {
         try {
             return mapper.readValue(json, DeploymentEvent.class);
         } catch (JsonProcessingException e) {
-            throw new JournalException(
-                    "Tried to read an event of the journal, but it is not in a form that this Kawasemi knows", e);
+            throw new Unknown(e);
+        }
+    }
+
+    /** The text is no event, or none of those that there are. */
+    static final class Unknown extends Exception {
+        Unknown(JsonProcessingException cause) {
+            super(cause.getOriginalMessage(), cause);
         }
     }
 

@@ -2,12 +2,16 @@ package dev.kawasemi.journal;
 
 import dev.kawasemi.deployment.DeploymentEvent;
 import dev.kawasemi.deployment.DeploymentId;
+import dev.kawasemi.sqlite.DamagedFileException;
 import dev.kawasemi.sqlite.SqliteFile;
+import dev.kawasemi.sqlite.SqliteTrouble;
+import dev.kawasemi.time.TimeSource;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,15 +30,30 @@ final class SqliteJournal implements Journal {
         this.file = file;
     }
 
-    static Journal open(Path path) {
+    static Journal open(Path path, Duration lockWait, TimeSource time) {
+        SqliteFile.Manner manner =
+                new SqliteFile.Manner(MIGRATIONS, SqliteFile.WhenDamaged.REFUSE, lockWait, time::now);
         try {
-            return new SqliteJournal(path, SqliteFile.open(path, MIGRATIONS));
-        } catch (SQLException e) {
+            return new SqliteJournal(path, SqliteFile.open(path, manner));
+        } catch (DamagedFileException e) {
             throw new JournalException(
-                    "Tried to open the journal " + path + ": " + e.getMessage()
-                            + ". Keep a copy of the file, then mend or move it; a fresh start is never made by itself",
-                    e);
+                    "Tried to open the journal " + path + ", but " + e.getMessage() + ". " + wayOut(path), e);
+        } catch (SQLException e) {
+            throw trouble("open", path, e);
         }
+    }
+
+    /** Never a fresh start by itself: a deploy under way would be forgotten, and two colours could work side by side. */
+    private static String wayOut(Path path) {
+        return "Kawasemi does not start without it. Either put a backup of it in its place (without "
+                + path.getFileName()
+                + "-wal and -shm), start, and run `kawasemi repair APP --active COLOR` for each app with the colour that serves; or"
+                + " move all three away: then all deploys up to now are forgotten, and the next one starts from where the proxy leads";
+    }
+
+    private static JournalException trouble(String what, Path path, SQLException e) {
+        return new JournalException(
+                "Tried to " + what + " the journal " + path + ", but " + SqliteTrouble.words(path, e), e);
     }
 
     @Override
@@ -99,21 +118,37 @@ final class SqliteJournal implements Journal {
 
     private Map<DeploymentId, List<DeploymentEvent>> all(Connection connection) throws SQLException {
         Map<DeploymentId, List<DeploymentEvent>> all = new TreeMap<>();
-        try (PreparedStatement select = connection.prepareStatement("select deployment, body from event order by seq");
+        try (PreparedStatement select =
+                        connection.prepareStatement("select deployment, body, seq from event order by seq");
                 ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
                 all.computeIfAbsent(new DeploymentId(rows.getLong(1)), id -> new ArrayList<>())
-                        .add(codec.decode(rows.getString(2)));
+                        .add(decoded(rows.getString(2), rows.getLong(1), rows.getLong(3)));
             }
         }
         return all;
+    }
+
+    private DeploymentEvent decoded(String body, long deployment, long seq) {
+        try {
+            return codec.decode(body);
+        } catch (EventCodec.Unknown e) {
+            String copy =
+                    file.keepCopy().map(at -> "A copy of it is kept as " + at).orElse("Keep a copy of it");
+            throw new JournalException(
+                    "Tried to read the journal " + path + ", but event " + seq + ", of deployment " + deployment
+                            + ", is not in a form that this Kawasemi knows (" + e.getMessage() + "). " + copy
+                            + ". If a newer Kawasemi ran here, install that one again; else the file is damaged. "
+                            + wayOut(path),
+                    e);
+        }
     }
 
     private <T> T attempt(String what, Attempt<T> attempt) {
         try {
             return attempt.run();
         } catch (SQLException e) {
-            throw new JournalException("Tried to " + what + " the journal " + path + ": " + e.getMessage(), e);
+            throw trouble(what, path, e);
         }
     }
 

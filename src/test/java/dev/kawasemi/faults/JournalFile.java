@@ -6,6 +6,7 @@ import dev.kawasemi.deployment.DeploymentEvent;
 import dev.kawasemi.deployment.DeploymentId;
 import dev.kawasemi.journal.Journal;
 import dev.kawasemi.journal.Journals;
+import dev.kawasemi.time.TimeSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +23,7 @@ final class JournalFile implements AutoCloseable {
     JournalFile(Path stateDir) {
         Path file = stateDir.resolve("kawasemi.db");
         Eventually.holds(Duration.ofSeconds(30), "a journal", () -> Files.exists(file), () -> file);
-        this.journal = Journals.sqlite(file);
+        this.journal = Journals.sqlite(file, TimeSource.system());
     }
 
     Map<DeploymentId, List<DeploymentEvent>> read() {

@@ -15,6 +15,6 @@ public final class DiscordBots {
      * @throws RuntimeException when the file cannot be opened; the message says what to do
      */
     public static DiscordBot open(DiscordSettings settings, Path file, TimeSource time) {
-        return new DiscordBot(settings, OutboxStore.open(file), time);
+        return new DiscordBot(settings, OutboxStore.open(file, time), time);
     }
 }

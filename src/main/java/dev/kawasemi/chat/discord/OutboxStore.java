@@ -3,18 +3,25 @@ package dev.kawasemi.chat.discord;
 import dev.kawasemi.chat.Slot;
 import dev.kawasemi.deployment.DeploymentId;
 import dev.kawasemi.sqlite.SqliteFile;
+import dev.kawasemi.sqlite.SqliteTrouble;
+import dev.kawasemi.time.TimeSource;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the Discord side must not forget, in one SQLite file: durable when a method returns. Every method throws {@link OutboxException} when it could not. */
 final class OutboxStore implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(OutboxStore.class);
+    private static final Duration LOCK_WAIT = Duration.ofSeconds(5);
     private static final List<String> MIGRATIONS = List.of("/db/chat-V001__outbox.sql");
     /** Far more than anybody scrolls back and presses; keeps the file small on an SD card. */
     private static final long KEPT_DEPLOYMENTS = 1000;
@@ -28,12 +35,22 @@ final class OutboxStore implements AutoCloseable {
         this.file = file;
     }
 
-    static OutboxStore open(Path path) {
+    /** A damaged file is moved aside and a new one begun: what happened is in the journal, here is only where it was shown. */
+    static OutboxStore open(Path path, TimeSource time) {
+        SqliteFile.Manner manner =
+                new SqliteFile.Manner(MIGRATIONS, SqliteFile.WhenDamaged.BEGIN_ANEW, LOCK_WAIT, time::now);
         try {
-            return new OutboxStore(path, SqliteFile.open(path, MIGRATIONS));
+            SqliteFile file = SqliteFile.open(path, manner);
+            file.begunInPlaceOf()
+                    .ifPresent(aside -> LOG.error(
+                            "{} was damaged and a new one is begun; the old one is kept as {}. It held which Discord messages belong to"
+                                    + " which deployment: those are no longer edited, and what is open is shown anew",
+                            path,
+                            aside));
+            return new OutboxStore(path, file);
         } catch (SQLException e) {
             throw new OutboxException(
-                    "Tried to open " + path + ": " + e.getMessage()
+                    "Tried to open " + path + ", but " + SqliteTrouble.words(path, e)
                             + ". It holds which Discord messages belong to which deployment: mend it, or move it away to go on"
                             + " with new messages",
                     e);
@@ -193,7 +210,7 @@ final class OutboxStore implements AutoCloseable {
                 }
             });
         } catch (SQLException e) {
-            throw new OutboxException("Tried to read " + path + ": " + e.getMessage(), e);
+            throw new OutboxException("Tried to read " + path + ", but " + SqliteTrouble.words(path, e), e);
         }
     }
 
@@ -201,7 +218,7 @@ final class OutboxStore implements AutoCloseable {
         try {
             file.write(work);
         } catch (SQLException e) {
-            throw new OutboxException("Tried to " + what + " " + path + ": " + e.getMessage(), e);
+            throw new OutboxException("Tried to " + what + " " + path + ", but " + SqliteTrouble.words(path, e), e);
         }
     }
 

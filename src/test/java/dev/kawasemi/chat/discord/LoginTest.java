@@ -89,7 +89,7 @@ class LoginTest extends BotFixture {
 
     @Test
     void logInsSlowDownWhenKawasemiIsStartedAgainAndAgain() {
-        try (OutboxStore store = OutboxStore.open(folder.resolve("history.db"))) {
+        try (OutboxStore store = OutboxStore.open(folder.resolve("history.db"), TimeSource.system())) {
             LoginHistory history = new LoginHistory(store);
             int logins = 0;
             Duration end = clock.elapsed().plus(Duration.ofDays(1));

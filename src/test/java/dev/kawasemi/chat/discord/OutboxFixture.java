@@ -39,7 +39,7 @@ abstract class OutboxFixture {
 
     @BeforeEach
     void open() {
-        outbox = new Outbox(OutboxStore.open(folder.resolve("chat.db")), SETTINGS, time);
+        outbox = new Outbox(OutboxStore.open(folder.resolve("chat.db"), time), SETTINGS, time);
         outbox.start();
         time.onAdvance(() -> outbox.wake());
     }
