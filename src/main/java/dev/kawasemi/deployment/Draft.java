@@ -85,6 +85,12 @@ public final class Draft {
         return from.stepUnderWay();
     }
 
+    void failRetire(Instant at, String text) {
+        if (steps.containsKey(Step.RETIRE)) {
+            endStep(Step.RETIRE, StepState.Status.FAILED, at, text);
+        }
+    }
+
     Deployment done(Instant at) {
         return new Deployment(
                 from.id(),
