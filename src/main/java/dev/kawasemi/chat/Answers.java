@@ -34,7 +34,7 @@ final class Answers {
                 "Rolling back " + d.app() + " on " + wording.host() + " to " + Wording.oldSide(d)
                         + Wording.rollBackTime(d)
                                 .map(time -> "; it takes " + time)
-                                .orElse("")
+                                .orElse(Wording.warm(d) ? "" : "; its web is started first")
                         + ".";
             case RUNNING ->
                 "Nothing stands by, so " + d.app() + " " + Wording.newVersion(d)
@@ -69,6 +69,9 @@ final class Answers {
     /** For the one who came second: {@code Bob approved this 12 s ago. Nothing more to do.} */
     static String decidedBefore(Deployment d, Instant now) {
         String by = d.decidedBy().map(Wording::name).orElse("");
+        if (d.repaired().isPresent()) {
+            return by + " ended this by a repair. Nothing more to do.";
+        }
         String what = switch (d.phase()) {
             case RETIRING, UNDO_WINDOW, REMOVING, COMPLETED -> "approved this";
             case REVIVING -> "took the approval back";

@@ -7,6 +7,9 @@ public interface Board {
     /** The message that should stand in this slot from now on. The first ROOT of a deployment opens its thread. */
     void show(Slot slot, ChatMessage message);
 
+    /** As {@link #show}, but below everything else, as a new message; a copy that stands loses its buttons, so that one is live. */
+    void showAnew(Slot slot, ChatMessage message);
+
     /**
      * The title of the deployment's thread and who is to be in it; called before its ROOT is shown.
      *

@@ -24,6 +24,11 @@ public record ChatMessage(
         }
     }
 
+    /** The same without a push. */
+    ChatMessage quiet() {
+        return new ChatMessage(content, buttons, Set.of(), Set.of(), true);
+    }
+
     public static ChatMessage silent(String content, Button... buttons) {
         return new ChatMessage(content, List.of(buttons), Set.of(), Set.of(), true);
     }

@@ -173,6 +173,9 @@ final class LiveCard {
 
     /** Said where the steps alone do not tell. */
     private Optional<String> state() {
+        if (d.repaired().isPresent()) {
+            return Optional.of("repaired");
+        }
         return switch (d.phase()) {
             case RUNNING, AWAITING_APPROVAL -> Optional.empty();
             default -> Optional.of(d.phase().name().toLowerCase(Locale.ROOT).replace('_', ' '));

@@ -9,7 +9,6 @@ import dev.kawasemi.deployment.Step;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The short lines of the thread, the record to scroll back to. At most nine per deployment. */
 enum Milestone {
@@ -81,7 +80,10 @@ enum Milestone {
         @Override
         String text(Deployment d, Wording wording) {
             return Wording.oldColor(d) + "'s queue: " + plainNote(d, Step.DRAIN) + took(d, Step.DRAIN, " after ") + "."
-                    + cut(d);
+                    + QueueText.cut(d.drained()
+                            .filter(done -> !done.stack().equals(d.next()))
+                            .map(Drained::cut)
+                            .orElse(List.of()));
         }
     },
     WATCHED("m-watched") {
@@ -122,7 +124,9 @@ enum Milestone {
     REMOVED("m-removed") {
         @Override
         Optional<Instant> at(Deployment d) {
-            boolean removed = d.phase() == Phase.COMPLETED && d.old().isPresent();
+            boolean removed = d.phase() == Phase.COMPLETED
+                    && d.old().isPresent()
+                    && d.repaired().isEmpty();
             return removed ? Optional.of(d.changedAt()) : Optional.empty();
         }
 
@@ -155,16 +159,6 @@ enum Milestone {
 
     ChatMessage message(Deployment d, Wording wording) {
         return ChatMessage.silent(Escape.fit(text(d, wording)));
-    }
-
-    /** Tasks that were cut come back by the broker, where the app acknowledges late; they are named all the same. */
-    private static String cut(Deployment d) {
-        List<String> cut = d.drained().map(Drained::cut).orElse(List.of());
-        if (cut.isEmpty()) {
-            return "";
-        }
-        String names = cut.stream().limit(5).map(name -> Escape.text(name, 100)).collect(Collectors.joining(", "));
-        return " Cut while running: " + names + (cut.size() > 5 ? " and " + (cut.size() - 5) + " more" : "") + ".";
     }
 
     private static String took(Deployment d, Step step, String word) {

@@ -9,11 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** How it ended, in the channel. A removal that a person approved is told in the question's place instead. */
+/** How it ended, in the channel. A removal that a person approved is told in the question's place instead, a repair by {@link RepairText}. */
 final class Outcomes {
     private Outcomes() {}
 
     static Optional<ChatMessage> of(Deployment d, Wording wording) {
+        if (d.repaired().isPresent()) {
+            return Optional.empty();
+        }
         return switch (d.phase()) {
             case COMPLETED ->
                 d.generation() > 0
@@ -38,15 +41,17 @@ final class Outcomes {
     }
 
     private static ChatMessage failed(Deployment d, Wording wording) {
-        String what = RestartText.undone(d, wording).orElseGet(() -> " " + what(d) + ": " + Wording.reason(d) + ".");
-        String text = wording.askerMention(d) + wording.subject(d) + what + " " + asBefore(d) + queue(d);
+        String what = RestartText.undone(d, wording)
+                .orElseGet(() -> " " + what(d) + ": " + Wording.reason(d) + "." + RestartText.meanwhile(d, wording));
+        String text = wording.askerMention(d) + wording.subject(d) + what + " " + asBefore(d) + QueueText.ofFailed(d);
         return loud(text, Set.of(), wording.pingAsker(d), List.of(Buttons.logs(d), Buttons.retry(d)));
     }
 
     private static ChatMessage cancelled(Deployment d, Wording wording) {
         boolean byAsker = Wording.takenBackByAsker(d);
         String mention = byAsker ? "" : wording.askerMention(d);
-        String text = mention + wording.subject(d) + " was cancelled by " + Wording.takenBackBy(d) + ". " + asBefore(d);
+        String text = mention + wording.subject(d) + " was cancelled by " + Wording.takenBackBy(d) + ". " + asBefore(d)
+                + QueueText.ofFailed(d);
         List<Button> buttons = List.of(Buttons.logs(d), Buttons.retry(d));
         Set<String> ping = byAsker ? Set.of() : wording.pingAsker(d);
         return new ChatMessage(Escape.fit(text), buttons, Set.of(), ping, byAsker);
@@ -56,21 +61,28 @@ final class Outcomes {
         String text =
                 wording.subject(d) + ": " + Wording.takenBackBy(d) + " rolled back at " + wording.decidedAt(d) + ". "
                         + Wording.oldSide(d) + " serves again" + after(d, " after ") + "; " + Wording.newColor(d)
-                        + " is stopped and kept." + queue(d);
+                        + " is stopped and kept." + QueueText.ofFailed(d);
         return ChatMessage.silent(Escape.fit(text), Buttons.logs(d), Buttons.retry(d));
     }
 
     private static ChatMessage rolledBackByItself(Deployment d, Wording wording) {
         String text = wording.roleMentions() + wording.subject(d) + ": " + Wording.reason(d) + ". Rolled back to "
-                + Wording.oldColor(d) + after(d, " in ") + "." + queue(d);
+                + Wording.oldColor(d) + after(d, " in ") + "." + QueueText.ofFailed(d);
         boolean sick = failedStep(d).filter(step -> step == Step.WATCH).isPresent();
         List<Button> buttons = sick ? List.of(Buttons.logs(d)) : List.of(Buttons.logs(d), Buttons.retry(d));
         return loud(text, wording.pingRoles(), Set.of(), buttons);
     }
 
     private static ChatMessage stuck(Deployment d, Wording wording) {
-        String text = wording.roleMentions() + wording.subject(d) + " needs a person: " + Wording.reason(d) + ".";
+        String text = wording.roleMentions() + wording.subject(d) + " needs a person: " + Wording.reason(d) + "."
+                + RestartText.meanwhile(d, wording) + wayOut(d);
         return loud(text, wording.pingRoles(), Set.of(), List.of(Buttons.logs(d)));
+    }
+
+    /** The engine says what is in the way; this is how it goes on from there. */
+    private static String wayOut(Deployment d) {
+        return " When that is mended: `/rollback " + d.app() + "`, or on the host `kawasemi repair " + d.app()
+                + " --active COLOR` with the colour that shall serve.";
     }
 
     private static ChatMessage loud(String text, Set<String> roles, Set<String> users, List<Button> buttons) {
@@ -85,22 +97,6 @@ final class Outcomes {
                 .map(down -> ", its workers are back (down " + Wording.took(down) + ")")
                 .orElse("");
         return Wording.oldSide(d) + " still serves" + workers + ".";
-    }
-
-    /** What became of the tasks in the failed colour's own queue, where it has any. */
-    private static String queue(Deployment d) {
-        String color = Wording.newColor(d);
-        if (d.draining().filter(going -> going.stack().equals(d.next())).isPresent()) {
-            return " " + color + "'s queue is being worked off.";
-        }
-        long left = d.drained()
-                .filter(done -> done.stack().equals(d.next()))
-                .map(done -> done.left().orElse(0))
-                .orElse(0L);
-        return left == 0
-                ? ""
-                : " " + Answers.tasks(left) + " in " + color + "'s queue; `kawasemi remove " + d.app()
-                        + " --lose-tasks " + left + "` gives them up.";
     }
 
     private static String after(Deployment d, String word) {

@@ -1,5 +1,6 @@
 package dev.kawasemi.chat;
 
+import dev.kawasemi.deployment.AftercareEvent;
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.DeploymentEvent;
 import dev.kawasemi.deployment.DeploymentId;
@@ -43,9 +44,13 @@ final class Presenter implements DeploymentListener {
             if (event instanceof DeploymentEvent.Accepted) {
                 nameThread(now);
             }
-            boolean turned = shown.messages.isEmpty() || shown.now.phase() != now.phase();
+            boolean fresh = shown.messages.isEmpty();
+            boolean turned = fresh || shown.now.phase() != now.phase();
             shown.now = now;
-            present(shown, turned);
+            aftercare(shown, event);
+            if (!(event instanceof AftercareEvent.FailedColorRemoved)) {
+                present(shown, turned, fresh && now.ended() && !(event instanceof AftercareEvent.Repaired));
+            }
             if (now.ended()) {
                 standing.remove(now.id());
             }
@@ -67,13 +72,15 @@ final class Presenter implements DeploymentListener {
         }
     }
 
-    /** One message for each open question: what was pressed in between was lost, and its buttons work again. */
+    /** One message for each open question: what was pressed in between was lost. Below it the question again, without another push. */
     @Override
     public synchronized void wasAway(Instant from, Instant until, List<Deployment> open) {
         for (Deployment d : open) {
             try {
                 Slot slot = channel(d, "away-" + until.getEpochSecond() / 60, Slot.Kind.OUTCOME);
                 board.show(slot, RestartText.away(d, from, until, wording));
+                board.showAnew(
+                        question(d, d.generation()), QuestionText.of(d, wording).quiet());
             } catch (RuntimeException e) {
                 LOG.error("Saying that nobody was there failed", e);
             }
@@ -85,10 +92,22 @@ final class Presenter implements DeploymentListener {
         board.nameThread(d.id(), Wording.threadTitle(d), discord ? d.actor().id() : "");
     }
 
-    private void present(Shown shown, boolean turned) {
+    /** What only the event knows. */
+    private void aftercare(Shown shown, DeploymentEvent event) {
+        Deployment d = shown.now;
+        FailedColorText.of(d, event, wording).ifPresent(text -> show(shown, FailedColorText.slot(d), text));
+        if (event instanceof AftercareEvent.Repaired repaired) {
+            show(shown, RepairText.slot(repaired, d), RepairText.of(d, repaired, wording));
+        }
+    }
+
+    /** @param longOver its card has its last frame, with measurements that are not known here any more */
+    private void present(Shown shown, boolean turned, boolean longOver) {
         Deployment d = shown.now;
         show(shown, channel(d, "root", Slot.Kind.ROOT), RootLine.of(d, wording));
-        card(shown, turned);
+        if (!longOver) {
+            card(shown, turned);
+        }
         for (Milestone milestone : Milestone.values()) {
             if (milestone.reachedNow(d)) {
                 show(shown, milestone.slot(d), milestone.message(d, wording));

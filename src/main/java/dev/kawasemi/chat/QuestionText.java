@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -36,7 +37,10 @@ final class QuestionText {
 
     private static ChatMessage open(Deployment d, Wording wording) {
         List<String> lines = new ArrayList<>();
-        d.retireProblem().ifPresent(problem -> lines.add("It stayed: " + Escape.text(problem, 300) + "."));
+        d.retireProblem().ifPresent(problem -> lines.add(stayed(d, problem, wording)));
+        if (QueueText.oldDrains(d)) {
+            lines.add(Wording.oldColor(d) + "'s workers work its queue off now; after that it is asked anew.");
+        }
         d.standbyNote().ifPresent(note -> lines.add(standby(d, note, wording)));
         lines.add(where(d, wording));
         d.evidence().ifPresent(evidence -> lines.add(numbers(d, evidence)));
@@ -81,7 +85,7 @@ final class QuestionText {
     }
 
     /** What a roll back would meet. */
-    private static String standby(Deployment d, StandbyNote note, Wording wording) {
+    static String standby(Deployment d, StandbyNote note, Wording wording) {
         String old = Wording.oldColor(d);
         String since = " since " + wording.minute(note.at()) + " (" + Escape.text(note.text(), 200) + ")";
         return switch (note.state()) {
@@ -96,29 +100,39 @@ final class QuestionText {
         String since = Wording.endOf(d, Step.VERIFY)
                 .map(at -> " since " + wording.minute(at))
                 .orElse("");
-        boolean warm = d.standbyNote()
-                .filter(note -> note.state() != StandbyNote.State.WARM)
-                .isEmpty();
         String back = Wording.rollBackTime(d)
-                .filter(time -> warm)
                 .map(time -> " Rolling back takes " + time + " while " + Wording.oldColor(d) + " is kept.")
                 .orElse("");
         return "Traffic is on " + Wording.newColor(d) + since + "." + back + " Asked for by " + Wording.name(d.actor())
                 + ".";
     }
 
+    /** With the time of the try: what it met may have changed since. */
+    private static String stayed(Deployment d, String problem, Wording wording) {
+        String at = d.decidedAt()
+                .map(when -> " (tried at " + wording.minute(when) + ")")
+                .orElse("");
+        return "It stayed: " + Escape.text(problem, 300) + at + ".";
+    }
+
     private static String numbers(Deployment d, Evidence evidence) {
         List<String> parts = new ArrayList<>();
         evidence.medianMillis().ifPresent(millis -> parts.add(millis + " ms at the median"));
-        evidence.workersDownMillis()
-                .ifPresent(millis -> parts.add("workers paused " + took(millis) + scheduler(evidence)));
+        paused(evidence).ifPresent(parts::add);
         parts.add(queue(d, evidence));
         return String.join("; ", parts) + ".";
     }
 
-    private static String scheduler(Evidence evidence) {
-        OptionalLong millis = evidence.schedulersDownMillis();
-        return millis.isPresent() ? ", scheduler " + took(millis.getAsLong()) : "";
+    private static Optional<String> paused(Evidence evidence) {
+        OptionalLong workers = evidence.workersDownMillis();
+        OptionalLong scheduler = evidence.schedulersDownMillis();
+        if (workers.isEmpty()) {
+            return scheduler.isPresent()
+                    ? Optional.of("scheduler paused " + took(scheduler.getAsLong()))
+                    : Optional.empty();
+        }
+        String both = "workers paused " + took(workers.getAsLong());
+        return Optional.of(scheduler.isPresent() ? both + ", scheduler " + took(scheduler.getAsLong()) : both);
     }
 
     private static String took(long millis) {
@@ -137,6 +151,9 @@ final class QuestionText {
         String old = Wording.oldColor(d);
         String by = Wording.decider(d);
         String approved = by + " approved at " + wording.decidedAt(d) + ". " + old;
+        if (d.repaired().isPresent()) {
+            return wording.numbered(d) + ": ended by a repair at " + wording.decidedAt(d) + ", see below.";
+        }
         return wording.numbered(d) + ": "
                 + switch (d.phase()) {
                     case RETIRING -> approved + " is being stopped.";

@@ -5,15 +5,15 @@ import dev.kawasemi.deployment.Phase;
 import dev.kawasemi.deployment.Restart;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 
 /** What is said of a restart in the middle of a deployment, and of presses that nobody heard. */
 final class RestartText {
     private RestartText() {}
 
-    /** What goes on after a restart. One that is undone says so at its end instead. */
+    /** What goes on after a restart, once, when that begins. What is undone says so at its end instead. */
     static Optional<ChatMessage> of(Deployment d, Wording wording) {
         return d.restart()
+                .filter(restart -> restart.at().equals(d.changedAt()))
                 .flatMap(restart -> goesOn(d, restart)
                         .map(what -> ChatMessage.silent(wording.numbered(d) + ": I was restarted at "
                                 + wording.minute(restart.at()) + during(restart) + ". " + what)));
@@ -33,26 +33,29 @@ final class RestartText {
         };
     }
 
-    /** {@code was undone: I was restarted at 14:03 during 'health', GREEN was not serving.}, for the outcome; empty where it was not undone for that. */
+    /** {@code was undone: I was restarted at 14:03 during 'health', GREEN was not serving.}, for the outcome; empty where it was not the restart that ended it. */
     static Optional<String> undone(Deployment d, Wording wording) {
         return d.restart()
-                .filter(restart -> restart.phase() == Phase.RUNNING || restart.phase() == Phase.UNDOING)
+                .filter(restart -> restart.phase() == Phase.RUNNING)
                 .map(restart -> " was undone: I was restarted at " + wording.minute(restart.at()) + during(restart)
                         + ", " + Wording.newColor(d) + " was not serving.");
+    }
+
+    /** For an end that has a reason of its own: a restart while that was under way, after a space. */
+    static String meanwhile(Deployment d, Wording wording) {
+        return d.restart()
+                .map(restart -> " I was restarted at " + wording.minute(restart.at()) + during(restart)
+                        + (restart.phase() == Phase.RUNNING ? "" : " meanwhile") + ".")
+                .orElse("");
     }
 
     private static String during(Restart restart) {
         return restart.phase() == Phase.RUNNING ? " during '" + restart.step().word() + "'" : "";
     }
 
+    /** Stands above the question, which is shown anew. */
     static ChatMessage away(Deployment d, Instant from, Instant until, Wording wording) {
-        return new ChatMessage(
-                Escape.fit(wording.numbered(d) + ": I was offline " + wording.minuteOrDay(from, until) + "–"
-                        + wording.minute(until)
-                        + ". Presses in that time were lost; the buttons of the open question work again."),
-                java.util.List.of(),
-                Set.of(),
-                Set.of(),
-                true);
+        return ChatMessage.silent(Escape.fit(wording.numbered(d) + ": I was offline " + wording.minuteOrDay(from, until)
+                + "–" + wording.minute(until) + ". Presses in that time were lost; the buttons below work again."));
     }
 }

@@ -3,7 +3,7 @@ package dev.kawasemi.chat;
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.Phase;
 
-/** The one line per deployment in the channel. Depends on the phase alone, so it is edited at phase changes only. */
+/** The one line per deployment in the channel. Depends on the phase (and whether a repair ended it) alone, so it is edited at phase changes only. */
 final class RootLine {
     private RootLine() {}
 
@@ -17,6 +17,9 @@ final class RootLine {
     }
 
     private static String state(Deployment d) {
+        if (d.repaired().isPresent()) {
+            return "Repaired: " + d.repaired().get() + " serves.";
+        }
         String now = Wording.newColor(d);
         String old = Wording.oldColor(d);
         return switch (d.phase()) {

@@ -34,6 +34,8 @@ final class StatusText {
         }
         lines.add(host(HostText.of(status.host())));
         status.last().flatMap(d -> open(d, status.host().at(), wording)).ifPresent(lines::add);
+        status.last().ifPresent(d -> lines.addAll(aftercare(d, status.host().at(), wording)));
+        status.disagreement().ifPresent(text -> lines.add("Problem: " + text + "."));
         status.problems().forEach(problem -> lines.add("Problem: " + Escape.text(problem, 300)));
         return String.join("\n", lines);
     }
@@ -94,6 +96,22 @@ final class StatusText {
             case ABORTED -> Optional.of(number + " failed: " + Wording.reason(d) + ".");
             case COMPLETED, ROLLED_BACK -> Optional.empty();
         };
+    }
+
+    /** What stands beside the way forward: queues, a standby that is not as promised, a failed colour. */
+    private static List<String> aftercare(Deployment d, Instant now, Wording wording) {
+        List<String> lines = new ArrayList<>();
+        if (d.phase() == Phase.AWAITING_APPROVAL) {
+            d.standbyNote().ifPresent(note -> lines.add(QuestionText.standby(d, note, wording)));
+        }
+        d.draining()
+                .ifPresent(going -> lines.add(going.stack().color() + "'s queue is being worked off since "
+                        + wording.minuteOrDay(going.since(), now) + "."));
+        d.failedColor()
+                .ifPresent(failed -> lines.add(failed.color() + " " + Wording.newVersion(d)
+                        + " is kept, stopped, for its logs; `kawasemi remove " + d.app() + "` on the host removes it."
+                        + (d.draining().isPresent() ? "" : QueueText.ofFailed(d))));
+        return lines;
     }
 
     private static String step(Deployment d) {

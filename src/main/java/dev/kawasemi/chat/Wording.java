@@ -4,6 +4,7 @@ import dev.kawasemi.deployment.Actor;
 import dev.kawasemi.deployment.Color;
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.Side;
+import dev.kawasemi.deployment.StandbyNote;
 import dev.kawasemi.deployment.Step;
 import dev.kawasemi.deployment.StepState;
 import java.time.Duration;
@@ -164,9 +165,16 @@ final class Wording {
         return Math.round(value) + " %";
     }
 
-    /** How long a roll back to the warm standby takes: as long as the switch and its proof took. */
+    /** Whether the standby is, as far as is known, what was promised. */
+    static boolean warm(Deployment d) {
+        return d.standbyNote()
+                .filter(note -> note.state() != StandbyNote.State.WARM)
+                .isEmpty();
+    }
+
+    /** How long a roll back to the warm standby takes: as long as the switch and its proof took. Empty where the standby is not warm. */
     static Optional<String> rollBackTime(Deployment d) {
-        Optional<Duration> change = took(d, Step.SWITCH);
+        Optional<Duration> change = took(d, Step.SWITCH).filter(time -> warm(d));
         return change.map(time -> time.plus(took(d, Step.VERIFY).orElse(Duration.ZERO)))
                 .map(time -> "about " + took(time.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : time));
     }

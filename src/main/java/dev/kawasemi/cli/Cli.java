@@ -1,6 +1,7 @@
 package dev.kawasemi.cli;
 
 import dev.kawasemi.deployment.AppName;
+import dev.kawasemi.deployment.Color;
 import dev.kawasemi.deployment.Version;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -33,6 +34,7 @@ public final class Cli {
                 .setUsageHelpWidth(100)
                 .setUsageHelpLongOptionsMaxWidth(30)
                 .registerConverter(AppName.class, Words::app)
+                .registerConverter(Color.class, Words::color)
                 .registerConverter(Version.class, Words::version)
                 .setParameterExceptionHandler((e, words) -> refuse(e));
         return line.execute(arguments);

@@ -14,11 +14,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A deployment in plain lines, one thing a line: what is new since the last look. For one deployment. */
 final class Lines {
     private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
     private static final int LOG_LINES = 20;
+
+    /** How the engine begins why a removal is held. */
+    private static final Pattern TASKS_WAIT = Pattern.compile("^(\\d+) tasks? waits? in ");
 
     private final ZoneId zone;
     private Optional<Deployment> last = Optional.empty();
@@ -70,7 +75,8 @@ final class Lines {
         switch (d.phase()) {
             case AWAITING_APPROVAL -> {
                 d.retireProblem()
-                        .ifPresent(problem -> lines.add("The last try to remove it did not succeed: " + problem));
+                        .ifPresent(problem -> lines.add(
+                                "The last try to remove it did not succeed: " + problem + giveUp(app, problem)));
                 lines.add(fresh + " serves; " + old + " stands by." + standby(d));
                 lines.add("Look at the site, then: kawasemi approve " + app + "  (remove it), or: kawasemi rollback "
                         + app);
@@ -81,7 +87,7 @@ final class Lines {
                 lines.add("To take that back: kawasemi undo " + app);
             }
             case COMPLETED -> lines.add("Done: " + fresh + " serves, nothing waits.");
-            case ABORTED -> lines.add("Not deployed" + why(d) + ". " + asBefore(d));
+            case ABORTED -> lines.add("Not deployed" + why(d) + ". " + asBefore(d) + queue(d));
             case ROLLED_BACK ->
                 lines.add("Rolled back" + why(d) + ". " + old + " serves again; "
                         + d.next().color() + " is stopped and kept." + queue(d));
@@ -100,13 +106,22 @@ final class Lines {
         return lines;
     }
 
+    /** Where it was held for its queue. */
+    private static String giveUp(String app, String problem) {
+        Matcher held = TASKS_WAIT.matcher(problem);
+        return held.find()
+                ? ". They are worked off now, or given up with: kawasemi approve " + app + " --lose-tasks "
+                        + held.group(1)
+                : "";
+    }
+
     /** What became of the tasks in the failed colour's own queue. */
     static String queue(Deployment d) {
         if (d.draining().filter(going -> going.stack().equals(d.next())).isPresent()) {
             return " Its queue is being worked off.";
         }
         long left = d.drained()
-                .filter(done -> done.stack().equals(d.next()))
+                .filter(done -> d.failedColor().equals(Optional.of(done.stack())))
                 .map(done -> done.left().orElse(0))
                 .orElse(0L);
         return left == 0

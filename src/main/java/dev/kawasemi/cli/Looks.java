@@ -71,7 +71,7 @@ final class Looks {
                         .forEach(terminal::say);
             }
         }
-        if (all.stream().anyMatch(Looks::stuck)) {
+        if (all.stream().anyMatch(Looks::needsAPerson)) {
             return ExitCode.NEEDS_A_PERSON;
         }
         boolean blind = all.stream().anyMatch(status -> !status.problems().isEmpty());
@@ -91,8 +91,9 @@ final class Looks {
         return all;
     }
 
-    private static boolean stuck(AppStatus status) {
-        return status.last().map(d -> d.phase() == Phase.STUCK).orElse(false);
+    private static boolean needsAPerson(AppStatus status) {
+        return status.disagreement().isPresent()
+                || status.last().map(d -> d.phase() == Phase.STUCK).orElse(false);
     }
 
     ExitCode history(Optional<AppName> app) {

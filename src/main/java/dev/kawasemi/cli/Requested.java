@@ -2,6 +2,7 @@ package dev.kawasemi.cli;
 
 import dev.kawasemi.deployment.Actor;
 import dev.kawasemi.deployment.AppName;
+import dev.kawasemi.deployment.Color;
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.DeploymentId;
 import dev.kawasemi.rollout.Answer;
@@ -12,11 +13,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /** Something asked of the engine by a person at the terminal, followed until it rests. */
 final class Requested {
     /** A preflight asks Docker and the proxy; each of those waits has a limit of its own, far below this. */
     private static final Duration ANSWER_LIMIT = Duration.ofMinutes(5);
+
+    /** Until the colour is gated, the proxy set and verified, and the other's workers have stopped with their grace. */
+    private static final Duration REPAIR_LIMIT = Duration.ofMinutes(30);
 
     private final Host host;
     private final Terminal terminal;
@@ -36,14 +41,14 @@ final class Requested {
 
     ExitCode carryOut(AppName app, Following.Way way, Ask ask)
             throws InterruptedException, ExecutionException, TimeoutException {
-        Optional<ExitCode> unsettled = new Settled(host, terminal).first(app);
+        Optional<ExitCode> unsettled = new Settled(host, terminal).first(app, way);
         if (unsettled.isPresent()) {
             return unsettled.get();
         }
         Following following = new Following();
         host.engine().addListener(following);
         Optional<DeploymentId> before = host.engine().latest(app).map(Deployment::id);
-        Answer answer = answer(ask.of(host, terminal.actor()));
+        Answer answer = answer(ask.of(host, terminal.actor()), ANSWER_LIMIT);
         if (answer instanceof Answer.Accepted accepted) {
             // A roll back without a standby deploys an earlier release anew: that one goes forward.
             boolean anew = !before.equals(Optional.of(accepted.deployment().id()));
@@ -52,26 +57,51 @@ final class Requested {
         return notAccepted(answer);
     }
 
-    /** For what is over when it is answered. A repair is asked for because a recovery cannot settle the app: none comes before it. */
-    ExitCode askedAndDone(AppName app, Ask ask) throws InterruptedException, ExecutionException, TimeoutException {
-        Answer answer = answer(ask.of(host, terminal.actor()));
+    /** Removes the failed colour; over when it is answered. */
+    ExitCode remove(AppName app, long tasksGivenUp) throws InterruptedException, ExecutionException, TimeoutException {
+        Optional<ExitCode> unsettled = new Settled(host, terminal).first(app, Following.Way.FORWARD);
+        if (unsettled.isPresent()) {
+            return unsettled.get();
+        }
+        Answer answer = answer(host.engine().remove(app, terminal.actor(), tasksGivenUp), ANSWER_LIMIT);
+        return done(
+                answer, d -> "Removed " + d.next().color() + " " + d.version() + " of " + app + ". " + serving(app, d));
+    }
+
+    /** Over when it is answered. It is asked for because a recovery cannot settle the app: none comes before it. */
+    ExitCode repair(AppName app, Color active) throws InterruptedException, ExecutionException, TimeoutException {
+        terminal.say("Bringing " + active + " of " + app + " up and giving it the traffic …");
+        Answer answer = answer(host.engine().repair(app, active, terminal.actor()), REPAIR_LIMIT);
+        return done(answer, d -> "Repaired. " + serving(app, d));
+    }
+
+    private ExitCode done(Answer answer, Function<Deployment, String> words) {
         if (answer instanceof Answer.Accepted accepted) {
-            terminal.say("Done. "
-                    + accepted.deployment()
-                            .serving()
-                            .map(side -> Lines.side(side) + " of " + app + " serves.")
-                            .orElse("Nothing of " + app + " serves."));
+            terminal.say(words.apply(accepted.deployment()));
             return ExitCode.DONE;
         }
         return notAccepted(answer);
     }
 
-    private static Answer answer(CompletableFuture<Answer> asked)
+    /** A release that was never prepared has no side with a version: then the colour alone. */
+    private static String serving(AppName app, Deployment d) {
+        Optional<Color> serving =
+                d.repaired().or(() -> d.serving().map(side -> side.stack().color()));
+        return serving.map(color -> d.serving()
+                                .filter(side -> side.stack().color() == color
+                                        && side.release().isPresent())
+                                .map(Lines::side)
+                                .orElse(color.name())
+                        + " of " + app + " serves.")
+                .orElse("Nothing of " + app + " serves.");
+    }
+
+    private static Answer answer(CompletableFuture<Answer> asked, Duration limit)
             throws InterruptedException, ExecutionException, TimeoutException {
         try {
-            return asked.get(ANSWER_LIMIT.toSeconds(), TimeUnit.SECONDS);
+            return asked.get(limit.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            var told = new TimeoutException("the engine did not answer in " + ANSWER_LIMIT.toMinutes() + " minutes");
+            var told = new TimeoutException("the engine did not answer in " + limit.toMinutes() + " minutes");
             told.initCause(e);
             throw told;
         }

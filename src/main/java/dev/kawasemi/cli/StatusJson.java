@@ -44,6 +44,7 @@ final class StatusJson {
                         .orElse(null));
         app.set("containers", containers(status));
         app.set("host", host(status.host()));
+        put(app, "disagreement", status.disagreement());
         ArrayNode problems = app.putArray("problems");
         status.problems().forEach(problems::add);
         return app;
@@ -59,6 +60,7 @@ final class StatusJson {
         node.put("startedAt", d.startedAt().toString());
         node.put("changedAt", d.changedAt().toString());
         put(node, "failure", d.failure());
+        AftercareJson.into(node, d);
         return node;
     }
 

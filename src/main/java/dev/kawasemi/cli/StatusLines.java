@@ -6,6 +6,7 @@ import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.Phase;
 import dev.kawasemi.host.Sample;
 import dev.kawasemi.rollout.AppStatus;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -45,6 +46,8 @@ final class StatusLines {
         }
         lines.add("  host:       " + sample(status.host()));
         status.last().flatMap(this::open).ifPresent(lines::add);
+        status.last().ifPresent(d -> lines.addAll(aftercare(d)));
+        status.disagreement().ifPresent(text -> lines.add("  problem:    " + text));
         status.problems().forEach(problem -> lines.add("  problem:    " + problem));
         return lines;
     }
@@ -57,7 +60,7 @@ final class StatusLines {
         return active
                 + Serving.of(status, history)
                         .map(d -> " " + d.version() + " serves, by " + d.actor().name() + " (deployment " + d.id()
-                                + ", " + MINUTE.format(d.startedAt().atZone(zone)) + ")")
+                                + ", " + minute(d.startedAt()) + ")")
                         .orElse(" serves; it was not deployed by Kawasemi");
     }
 
@@ -78,18 +81,40 @@ final class StatusLines {
         String what = "  deployment: " + d.id() + " (" + d.version() + ", by "
                 + d.actor().name() + ") is " + Lines.words(d.phase());
         return switch (d.phase()) {
-            case COMPLETED -> Optional.empty();
-            case ROLLED_BACK ->
-                d.failedColor()
-                        .map(failed -> "  failed:     " + failed.color() + " " + d.version()
-                                + " is kept, stopped, for its logs: kawasemi remove " + app + "." + Lines.queue(d));
+            case COMPLETED, ROLLED_BACK -> Optional.empty();
             case AWAITING_APPROVAL ->
-                Optional.of(what + ": kawasemi approve " + app + ", or: kawasemi rollback " + app + Lines.standby(d));
+                Optional.of(what + ": kawasemi approve " + app + ", or: kawasemi rollback " + app);
             case UNDO_WINDOW -> Optional.of(what + ": kawasemi undo " + app);
             case ABORTED, STUCK, UNDOING, ROLLING_BACK ->
                 Optional.of(what + d.failure().map(f -> ": " + f).orElse(""));
             case RUNNING, RETIRING, REVIVING, REMOVING -> Optional.of(what);
         };
+    }
+
+    /** What stands beside the way forward. */
+    private List<String> aftercare(Deployment d) {
+        List<String> lines = new ArrayList<>();
+        d.restart()
+                .filter(restart -> !d.ended())
+                .ifPresent(restart -> lines.add("  restarted:  " + minute(restart.at()) + ", it was "
+                        + Lines.words(restart.phase()) + " (" + restart.step().word() + ")"));
+        if (d.phase() == Phase.AWAITING_APPROVAL) {
+            d.standbyNote()
+                    .ifPresent(note -> lines.add("  standby:    "
+                            + note.state().name().toLowerCase(Locale.ROOT) + " since " + minute(note.at()) + ": "
+                            + note.text()));
+        }
+        d.draining()
+                .ifPresent(going -> lines.add("  queue:      " + going.stack().color() + "'s is being worked off since "
+                        + minute(going.since())));
+        d.failedColor()
+                .ifPresent(failed -> lines.add("  failed:     " + failed.color() + " " + d.version()
+                        + " is kept, stopped, for its logs: kawasemi remove " + d.app() + "." + Lines.queue(d)));
+        return lines;
+    }
+
+    private String minute(Instant at) {
+        return MINUTE.format(at.atZone(zone));
     }
 
     private static String sample(Sample sample) {

@@ -122,7 +122,7 @@ final class Verbs {
     @Command(
             description = {
                 "How the app stands (without APP: every app): colour, version, health, containers, host, what is open.",
-                "Ends with 3 when something could not be looked at, with 4 when a deployment is stuck."
+                "Ends with 3 when something could not be looked at, with 4 when a deployment is stuck or journal and proxy disagree."
             })
     int status(
             @Parameters(arity = "0..1", paramLabel = "APP", description = APP) Optional<AppName> app,
@@ -150,44 +150,39 @@ final class Verbs {
 
     @Command(
             description = {
-                "Let the old colour go: it is stopped now, and removed after the undo window (approval.undo-window) by the bot or by the next command."
+                "Let the old colour go: it is stopped now, and removed after the undo window (approval.undo-window) by the bot or by the next command.",
+                "While more tasks wait in its queue than are given up it stays (exit code 1), and its workers work them off."
             })
     int approve(@Parameters(paramLabel = "APP", description = APP) AppName app, @Mixin LoseTasks loseTasks) {
+        long tasks = loseTasks.count();
         return request(
                 app,
                 false,
                 Following.Way.FORWARD,
-                (host, actor) -> host.engine().approve(app, actor, Optional.empty(), loseTasks.count()));
+                (host, actor) -> host.engine().approve(app, actor, Optional.empty(), tasks));
     }
 
     @Command(
             description = {
                 "Remove the failed colour that an abort or a roll back kept for its logs.",
-                "Refused while tasks wait in its queue, unless they are given up."
+                "Refused (exit code 4) while more tasks wait in its queue than are given up."
             })
     int remove(@Parameters(paramLabel = "APP", description = APP) AppName app, @Mixin LoseTasks loseTasks) {
-        return session.openFor(
-                file(),
-                app,
-                host -> new Requested(host, session.terminal(), false)
-                        .askedAndDone(app, (h, actor) -> h.engine().remove(app, actor, loseTasks.count())));
+        long tasks = loseTasks.count();
+        return session.openFor(file(), app, host -> new Requested(host, session.terminal(), false).remove(app, tasks));
     }
 
     @Command(
             description = {
                 "Say which colour serves, where the journal, the proxy and the containers no longer agree: it is gated, gets the traffic and the"
                         + " workers, and the other colour's workers stop. A proxy file that is not ours or was edited is kept beside the new one.",
-                "Nothing is changed when that colour does not come up."
+                "Traffic stays where it is when that colour does not come up (exit code 4)."
             })
     int repair(
             @Parameters(paramLabel = "APP", description = APP) AppName app,
             @Option(names = "--active", required = true, paramLabel = "COLOR", description = "blue or green.")
                     Color active) {
-        return session.openFor(
-                file(),
-                app,
-                host -> new Requested(host, session.terminal(), false)
-                        .askedAndDone(app, (h, actor) -> h.engine().repair(app, active, actor)));
+        return session.openFor(file(), app, host -> new Requested(host, session.terminal(), false).repair(app, active));
     }
 
     @Command(

@@ -1,8 +1,10 @@
 package dev.kawasemi.cli;
 
 import dev.kawasemi.deployment.AppName;
+import dev.kawasemi.deployment.Color;
 import dev.kawasemi.deployment.Version;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import picocli.CommandLine.TypeConversionException;
 
 /** What was typed, by the vocabulary's own rules. */
@@ -15,6 +17,16 @@ final class Words {
 
     static Version version(String text) {
         return checked(text, Version::new);
+    }
+
+    /** As {@code --active blue}, in whatever case. */
+    static Color color(String text) {
+        return checked(
+                text,
+                typed -> Stream.of(Color.values())
+                        .filter(color -> color.id().equalsIgnoreCase(typed))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException("a colour is blue or green")));
     }
 
     private static <T> T checked(String text, Function<String, T> make) {

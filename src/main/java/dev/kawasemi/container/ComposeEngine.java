@@ -57,7 +57,7 @@ final class ComposeEngine implements ContainerEngine {
         inspection = new Inspection(docker);
         reader = new ConfigReader(docker);
         copies = new KeptCopies(stateDir);
-        foreign = new ForeignContainers(inspection);
+        foreign = new ForeignContainers(inspection, copies);
         stops = new StopsUnderWay(time, inspection, new StopsOfOthers(time, docker));
         queues = new TaskQueue(docker, inspection);
         updates = new Updates(docker, inspection);

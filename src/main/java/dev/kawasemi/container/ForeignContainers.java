@@ -15,9 +15,11 @@ import java.util.stream.Collectors;
 /** Tells an app's containers from those of others that carry a project name of its own. */
 final class ForeignContainers {
     private final Inspection inspection;
+    private final KeptCopies copies;
 
-    ForeignContainers(Inspection inspection) {
+    ForeignContainers(Inspection inspection, KeptCopies copies) {
         this.inspection = inspection;
+        this.copies = copies;
     }
 
     /** The app's file running under a project that is not one of its colours, as it stood before Kawasemi. */
@@ -74,10 +76,10 @@ final class ForeignContainers {
         return byProject;
     }
 
-    private static boolean belongs(ComposeApp app, String project, SeenContainer container) {
+    private boolean belongs(ComposeApp app, String project, SeenContainer container) {
         boolean ofItsName = project.equals(app.project())
                 && PreflightRules.stagedServices(app).contains(container.service());
-        return ofItsName || container.madeFrom(app.composeFile()) || KeptCopies.made(app, container);
+        return ofItsName || container.madeFrom(app.composeFile()) || copies.made(app, container);
     }
 
     private static int webPort(ComposeApp app, List<SeenContainer> containers) {

@@ -80,10 +80,14 @@ final class KeptCopies {
         }
     }
 
-    /** Whether a container was made from a copy of this app, in this state folder or in an earlier place of it. */
-    static boolean made(ComposeApp app, SeenContainer container) {
+    /**
+     * Whether a container was made from a copy of this app, in this state folder or in an earlier place of it. A copy that still lies in another
+     * state folder is another Kawasemi's.
+     */
+    boolean made(ComposeApp app, SeenContainer container) {
         return container.configFiles().stream()
                 .map(Path::of)
+                .filter(file -> file.startsWith(stateDir) || !Files.exists(file))
                 .anyMatch(file -> Stream.of(Color.values())
                         .anyMatch(color ->
                                 file.endsWith(Path.of("apps", app.name().value(), color.id() + ".json"))));

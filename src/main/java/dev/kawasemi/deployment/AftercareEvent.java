@@ -96,6 +96,7 @@ public sealed interface AftercareEvent extends DeploymentEvent {
             d.decidedBy = Optional.of(actor);
             d.decidedAt = Optional.of(at);
             d.draining = Optional.empty();
+            d.repaired = Optional.of(active);
             if (active == d.next().color()) {
                 d.endStep(Step.VERIFY, StepState.Status.DONE, at, "by a repair");
                 d.phase = Phase.COMPLETED;

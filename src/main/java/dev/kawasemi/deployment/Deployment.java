@@ -27,6 +27,7 @@ import java.util.Set;
  * @param standbyNote what became of the standby; empty: nothing was noticed
  * @param windowLeft of the undo window, as last written
  * @param tasksGivenUp how many tasks may go with the old colour, by a person's word
+ * @param repaired the colour that a person made active by a repair, which ended it; empty: none did
  */
 public record Deployment(
         DeploymentId id,
@@ -58,6 +59,7 @@ public record Deployment(
         Optional<StandbyNote> standbyNote,
         Duration windowLeft,
         long tasksGivenUp,
+        Optional<Color> repaired,
         Instant startedAt,
         Instant changedAt) {
 
@@ -106,6 +108,7 @@ public record Deployment(
                 Optional.empty(),
                 Duration.ZERO,
                 0,
+                Optional.empty(),
                 accepted.at(),
                 accepted.at());
     }

@@ -276,6 +276,7 @@ public sealed interface DeploymentEvent
         @Override
         public void applyTo(Draft d) {
             d.phase = Phase.AWAITING_APPROVAL;
+            d.failRetire(at, text);
             d.retireProblem = Optional.of(text);
         }
     }

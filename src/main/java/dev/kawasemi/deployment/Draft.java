@@ -35,6 +35,7 @@ public final class Draft {
     Optional<StandbyNote> standbyNote;
     Duration windowLeft;
     long tasksGivenUp;
+    Optional<Color> repaired;
 
     Draft(Deployment from) {
         this.from = from;
@@ -61,6 +62,7 @@ public final class Draft {
         standbyNote = from.standbyNote();
         windowLeft = from.windowLeft();
         tasksGivenUp = from.tasksGivenUp();
+        repaired = from.repaired();
     }
 
     void endStep(Step step, StepState.Status status, Instant at, String note) {
@@ -81,6 +83,12 @@ public final class Draft {
     /** The last step that was started and has not ended, else the last that was started. */
     Step stepUnderWay() {
         return from.stepUnderWay();
+    }
+
+    void failRetire(Instant at, String text) {
+        if (steps.containsKey(Step.RETIRE)) {
+            endStep(Step.RETIRE, StepState.Status.FAILED, at, text);
+        }
     }
 
     Deployment done(Instant at) {
@@ -114,6 +122,7 @@ public final class Draft {
                 standbyNote,
                 windowLeft,
                 tasksGivenUp,
+                repaired,
                 from.startedAt(),
                 at);
     }

@@ -96,7 +96,12 @@ final class AfterSwitch {
     private Watch watch(Act act) {
         Watch going = act.watch.orElseGet(() -> {
             Deployment now = ledger.get(act.id);
-            return new Watch(parts, act, now.next(), switchedAt(now));
+            return new Watch(
+                    parts,
+                    act,
+                    now.next(),
+                    switchedAt(now),
+                    () -> sampling.oomKills(now.next().color()));
         });
         act.watch = Optional.of(going);
         return going;

@@ -31,6 +31,14 @@ final class Drains {
 
     private static final Duration LAST_PAUSE = Duration.ofSeconds(5);
 
+    /** CPU weights between the least and the usual 1024. */
+    private static final long LITTLE = 64;
+
+    private static final long SOME = 256;
+
+    /** Stands for what each had before. */
+    private static final long OWN = -1;
+
     private final ContainerEngine containers;
     private final Ledger ledger;
     private final TimeSource time;
@@ -68,13 +76,11 @@ final class Drains {
     private Drained workOff(Act act, Draining draining, OptionalLong atFirst, Pause pause) throws InterruptedException {
         List<ContainerRef> workers =
                 draining.workers().stream().map(Weight::container).toList();
-        containers.weigh(workers.stream()
-                .map(worker -> new Weight(worker, Weight.LOWEST))
-                .toList());
+        weigh(draining, Weight.LOWEST);
         containers.restore(act.app.compose(), draining.stack(), workers);
         OptionalLong left;
         try {
-            left = untilEmpty(act, draining.stack(), workers, atFirst.orElse(0), pause);
+            left = untilEmpty(act, draining, atFirst.orElse(0), pause);
         } finally {
             act.drained(Optional.empty());
         }
@@ -88,9 +94,13 @@ final class Drains {
         return end(act.id, draining, left, cut);
     }
 
-    private OptionalLong untilEmpty(Act act, Stack stack, List<ContainerRef> workers, long atFirst, Pause pause)
-            throws InterruptedException {
-        Duration end = time.elapsed().plus(deadline(act.app));
+    private OptionalLong untilEmpty(Act act, Draining draining, long atFirst, Pause pause) throws InterruptedException {
+        Stack stack = draining.stack();
+        List<ContainerRef> workers =
+                draining.workers().stream().map(Weight::container).toList();
+        Duration begun = time.elapsed();
+        Duration end = begun.plus(deadline(act.app));
+        long weight = Weight.LOWEST;
         Duration wait = FIRST_PAUSE;
         OptionalLong left = OptionalLong.of(atFirst);
         int emptyInARow = 0;
@@ -103,10 +113,33 @@ final class Drains {
             if (over || noneRuns(workers)) {
                 return left;
             }
+            long due = weightAfter(time.elapsed().minus(begun), deadline(act.app));
+            if (due != weight) {
+                weigh(draining, due);
+                weight = due;
+            }
             pause.last(emptyInARow > 0 ? FIRST_PAUSE : wait);
             wait = wait.compareTo(LAST_PAUSE) < 0 ? wait.plus(FIRST_PAUSE) : wait;
         }
         return left;
+    }
+
+    /**
+     * On a host that is busy all the time the least weight is next to nothing: each quarter of the deadline that passes gives the old workers more, the last
+     * one their own.
+     */
+    private static long weightAfter(Duration elapsed, Duration deadline) {
+        long quarter = deadline.isZero() ? 0 : elapsed.multipliedBy(4).dividedBy(deadline);
+        if (quarter == 0) {
+            return Weight.LOWEST;
+        }
+        return quarter == 1 ? LITTLE : quarter == 2 ? SOME : OWN;
+    }
+
+    private void weigh(Draining draining, long shares) {
+        containers.weigh(draining.workers().stream()
+                .map(worker -> shares == OWN ? worker : new Weight(worker.container(), shares))
+                .toList());
     }
 
     private boolean noneRuns(List<ContainerRef> workers) {

@@ -57,6 +57,15 @@ final class Sampling {
                 .orElse(OptionalLong.empty());
     }
 
+    /** Processes of this colour that the kernel has killed for want of memory so far; 0 where it is not measured. */
+    long oomKills(Color color) {
+        return last.map(sample -> sample.groups()
+                        .getOrDefault(color.id(), Sample.Group.NOT_MEASURED)
+                        .oomKills()
+                        .orElse(0))
+                .orElse(0L);
+    }
+
     PressureGauge gauge(Color color) {
         return new PressureGauge() {
             @Override

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * The time after the switch: one probe through the public entry at each interval, and a look whether the new containers still run as they were started. Begins
@@ -32,8 +33,14 @@ final class Watch {
     private int inARow;
     private int falls;
     private String last = "";
+    /** Processes of the new containers that the kernel killed for want of memory, also where the container lived on. */
+    private final LongSupplier oomKills;
 
-    Watch(Parts parts, Act act, Stack stack, Instant switchedAt) {
+    private long killsSeen;
+
+    Watch(Parts parts, Act act, Stack stack, Instant switchedAt, LongSupplier oomKills) {
+        this.oomKills = oomKills;
+        this.killsSeen = oomKills.getAsLong();
         this.containers = parts.containers();
         this.time = parts.time();
         this.act = act;
@@ -89,7 +96,7 @@ final class Watch {
         ProxySwitcher.Glance seen = act.proxy.glance(act.cancellation);
         act.stopIfCancelled();
         probes++;
-        Optional<String> problem = fell();
+        Optional<String> problem = fell().or(this::killed);
         if (problem.isEmpty() && !good(seen)) {
             problem = Optional.of(seen.words());
         }
@@ -118,6 +125,17 @@ final class Watch {
         return why;
     }
 
+    private Optional<String> killed() {
+        long now = oomKills.getAsLong();
+        long more = now - killsSeen;
+        killsSeen = Math.max(now, killsSeen);
+        if (more <= 0) {
+            return Optional.empty();
+        }
+        falls += (int) Math.min(more, FALLS);
+        return Optional.of("the kernel killed " + more + " of its processes for want of memory");
+    }
+
     private ContainerStatus asSeen(ContainerStatus was, List<ContainerStatus> now) {
         Optional<ContainerStatus> is = now.stream()
                 .filter(status -> status.ref().id().equals(was.ref().id()))
@@ -137,8 +155,7 @@ final class Watch {
         long after = Duration.between(switchedAt, time.now()).toSeconds();
         String when = Math.max(0, after) + " s after the switch";
         return falls >= FALLS && inARow < act.app.watch().failures()
-                ? "its containers ended and were restarted " + falls + " times, the last time " + when + " (" + last
-                        + ")"
+                ? "its containers ended or were killed " + falls + " times, the last time " + when + " (" + last + ")"
                 : inARow + " of " + inARow + " probes failed " + when + " (" + last + ")";
     }
 }

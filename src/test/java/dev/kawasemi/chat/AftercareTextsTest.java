@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kawasemi.deployment.Deployment;
+import dev.kawasemi.deployment.DeploymentEvent;
+import dev.kawasemi.deployment.Evidence;
 import dev.kawasemi.deployment.StandbyNote;
 import dev.kawasemi.deployment.Step;
 import dev.kawasemi.rollout.ActProgress;
@@ -15,6 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** What is said of restarts, queues, the watch and the standby. */
@@ -30,6 +34,11 @@ class AftercareTextsTest {
                         + " BLUE v1.9.1 still serves, its workers are back (down 14 s).",
                 text);
         assertEquals(Optional.empty(), RestartText.of(d, WORDING), "said once");
+        Deployment later = Texts.restartedAndFinishing()
+                .passes(Duration.ofSeconds(3))
+                .then(at -> new DeploymentEvent.StepDone(at, Step.DRAIN, "empty"))
+                .deployment();
+        assertEquals(Optional.empty(), RestartText.of(later, WORDING), "only when it begins");
     }
 
     @Test
@@ -49,8 +58,47 @@ class AftercareTextsTest {
         Instant until = Instant.parse("2026-11-22T14:09:00Z");
         presenter.wasAway(
                 until.minus(Duration.ofMinutes(7)), until, List.of(Texts.asked().deployment()));
-        String all = board.all().toString();
-        assertTrue(all.contains("I was offline 14:02–14:09. Presses in that time were lost"), all);
+        List<RecordingBoard.Shown> all = board.all();
+        assertEquals(2, all.size());
+        assertEquals(
+                "pi4 shop 42: I was offline 14:02–14:09. Presses in that time were lost; the buttons below work again.",
+                all.get(0).message().content());
+        assertEquals(List.of("d42-question-1"), board.anew());
+        assertEquals("d42-question-1", all.get(1).slot().key());
+        assertEquals(3, all.get(1).message().buttons().size());
+        assertTrue(all.get(1).message().silent(), "it asks nothing new: nobody is woken by a restart");
+    }
+
+    @Test
+    void anOpenWindowIsShownAnewWithItsUndo() {
+        RecordingBoard board = new RecordingBoard();
+        Deployment window = Texts.asked().approved(Stories.BOB).windowOpened().deployment();
+        new Presenter(board, WORDING, new FakeTime())
+                .wasAway(Stories.BEGIN, Stories.BEGIN.plusSeconds(60), List.of(window));
+        assertEquals(
+                "Undo",
+                board.at("d42-question-1").orElseThrow().buttons().get(0).label());
+    }
+
+    @Test
+    void aRestartDuringTheUndoDoesNotHideWhyItFailed() {
+        String text = Outcomes.of(Texts.restartedWhileUndoing().deployment(), WORDING)
+                .orElseThrow()
+                .content();
+        assertTrue(text.contains("HTTP 503 in 176 of 176 probes, 180 s. I was restarted at 14:03 meanwhile."), text);
+        assertFalse(text.contains("was undone"), text);
+    }
+
+    @Test
+    void whatIsStuckAfterARestartSaysWhatAPersonMustDo() {
+        String text = Texts.rendered(Outcomes.of(Texts.stuckAfterRestart().deployment(), WORDING)
+                .orElseThrow()
+                .content());
+        assertEquals(
+                "@ops pi4 shop v1.9.2 needs a person: nginx -t: unknown directive in /etc/nginx/*.conf."
+                        + " I was restarted at 14:02 during 'switch'. When that is mended: `/rollback shop`, or on the host"
+                        + " `kawasemi repair shop --active COLOR` with the colour that shall serve.",
+                text);
     }
 
     @Test
@@ -98,6 +146,43 @@ class AftercareTextsTest {
                 cold.contains("BLUE is stopped since 14:19 (memory: 90 MB available, 150 MB must stay free);"
                         + " rolling back starts it first."),
                 cold);
+        Deployment back = Texts.standby(StandbyNote.State.COLD)
+                .then(at -> new DeploymentEvent.RollBackStarted(at, Stories.BOB, "asked for by Bob"))
+                .deployment();
+        assertEquals(
+                "Rolling back shop on pi4 to BLUE v1.9.1; its web is started first.",
+                Answers.rollBackAccepted(back, WORDING));
+    }
+
+    @Test
+    void aRemovalThatIsHeldSaysHowManyTasksWaitAndThatTheyAreWorkedOff() {
+        ChatMessage text = QuestionText.of(Texts.heldForItsQueue().deployment(), WORDING);
+        assertTrue(
+                text.content()
+                        .contains("It stayed: 12 tasks wait in BLUE's queue (tried at 14:14).\nBLUE's workers work its"
+                                + " queue off now; after that it is asked anew.\n"),
+                text.content());
+    }
+
+    @Test
+    void theSchedulersPauseIsToldBesideTheWorkersAndAlone() {
+        Evidence both = Stories.evidence(0);
+        assertTrue(question(both).contains("workers paused 9 s, scheduler 10 s;"), question(both));
+        Evidence alone = new Evidence(
+                60,
+                60,
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalDouble.empty(),
+                OptionalLong.empty(),
+                OptionalLong.of(9000),
+                OptionalLong.of(0));
+        assertTrue(question(alone).contains("\nscheduler paused 9 s; old queue empty."), question(alone));
+    }
+
+    private static String question(Evidence evidence) {
+        return QuestionText.of(Stories.upgrade().switched().asked(evidence).deployment(), WORDING)
+                .content();
     }
 
     @Test

@@ -89,7 +89,7 @@ class ChannelTextsTest {
     @Test
     void aFailedRemovalIsAskedAgainWithItsReason() {
         ChatMessage question = QuestionText.of(Texts.retireFailed().deployment(), WORDING);
-        assertTrue(question.content().contains("\nIt stayed: docker stop timed out.\n"));
+        assertTrue(question.content().contains("\nIt stayed: docker stop timed out (tried at 14:14).\n"));
         assertEquals(List.of("Remove BLUE", "Roll back", "Evidence"), labels(question));
     }
 

@@ -85,8 +85,8 @@ class LockScreenTest {
     void onlyQuestionsFailuresAndCallsForHelpPush() {
         everyMessage((name, message) -> {
             boolean push = !message.silent();
-            boolean mayPush = name.matches("(asked.*|retire failed|standby (cold|sick|gone))/question|"
-                    + "(failed|sick|stuck|cancelled by another|restarted and undone)/outcome");
+            boolean mayPush = name.matches("(asked.*|retire failed|standby (warm|cold|sick|gone))/question|"
+                    + "(failed|sick|stuck.*|cancelled by another|restarted.* undone)/outcome");
             assertEquals(mayPush, push, name);
             assertEquals(
                     push, !message.pingRoles().isEmpty() || !message.pingUsers().isEmpty(), name);

@@ -184,6 +184,11 @@ class PresenterTest {
         }
 
         @Override
+        public void showAnew(Slot slot, ChatMessage message) {
+            throw new IllegalStateException("broken on purpose");
+        }
+
+        @Override
         public void nameThread(DeploymentId deployment, String title, String memberId) {
             throw new IllegalStateException("broken on purpose");
         }

@@ -56,6 +56,34 @@ class StatusTextTest {
     }
 
     @Test
+    void saysWhatStandsBesideTheWayForward() {
+        Deployment cold =
+                Texts.standby(dev.kawasemi.deployment.StandbyNote.State.COLD).deployment();
+        String text = StatusText.of(status(Color.GREEN, cold, Stories.sample(NOW, 0, 0)), List.of(cold), WORDING);
+        assertTrue(text.contains("\nBLUE is stopped since 14:19 (memory: 90 MB available"), text);
+        Deployment failed = Texts.rolledBackWithTasks(12).deployment();
+        text = StatusText.of(status(Color.BLUE, failed, Stories.sample(NOW, 0, 0)), List.of(failed), WORDING);
+        assertTrue(
+                text.endsWith(
+                        "GREEN v1.9.2 is kept, stopped, for its logs; `kawasemi remove shop` on the host removes it."
+                                + " 12 tasks wait in GREEN's queue; `kawasemi remove shop --lose-tasks 12` gives them up."),
+                text);
+        Deployment drains = Texts.heldForItsQueue().deployment();
+        text = StatusText.of(status(Color.GREEN, drains, Stories.sample(NOW, 0, 0)), List.of(drains), WORDING);
+        assertTrue(text.endsWith("\nBLUE's queue is being worked off since 14:14."), text);
+    }
+
+    @Test
+    void saysWhereJournalAndProxyDisagreeAndWhatMendsIt() {
+        Deployment asked = Texts.asked().deployment();
+        String text = StatusText.of(status(Color.BLUE, asked, Stories.sample(NOW, 0, 0)), List.of(asked), WORDING);
+        assertTrue(
+                text.contains("Problem: the journal says that GREEN serves, but the proxy points at BLUE:"
+                        + " `kawasemi repair shop --active green` puts it right"),
+                text);
+    }
+
+    @Test
     void anotherDaysTimeCarriesItsDate() {
         Deployment done = Texts.asked().removed().deployment();
         Instant later = NOW.plus(Duration.ofDays(2));

@@ -2,6 +2,7 @@ package dev.kawasemi.chat;
 
 import dev.kawasemi.deployment.Actor;
 import dev.kawasemi.deployment.AftercareEvent;
+import dev.kawasemi.deployment.Color;
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.DeploymentEvent;
 import dev.kawasemi.deployment.StandbyNote;
@@ -70,6 +71,12 @@ final class Texts {
         states.put("restarted and undone", restartedAndUndone().deployment());
         states.put("restarted and finishing", restartedAndFinishing().deployment());
         states.put("old queue left", queueLeft().deployment());
+        states.put("restarted while undone", restartedWhileUndoing().deployment());
+        states.put("stuck after a restart", stuckAfterRestart().deployment());
+        states.put("repaired forward", repaired(Color.GREEN).deployment());
+        states.put("repaired back", repaired(Color.BLUE).deployment());
+        states.put("standby warm", standby(StandbyNote.State.WARM).deployment());
+        states.put("asked while draining", heldForItsQueue().deployment());
         states.put("standby cold", standby(StandbyNote.State.COLD).deployment());
         states.put("standby sick", standby(StandbyNote.State.SICK).deployment());
         states.put("standby gone", standby(StandbyNote.State.GONE).deployment());
@@ -88,6 +95,36 @@ final class Texts {
                 .then(AftercareEvent.Recovering::new)
                 .then(at -> new DeploymentEvent.UndoStarted(at, Actor.KAWASEMI, "Kawasemi was restarted during health"))
                 .then(at -> new DeploymentEvent.UndoDone(at, Optional.of(Duration.ofSeconds(14))));
+    }
+
+    /** It had failed by itself before. */
+    static Stories restartedWhileUndoing() {
+        return undoing(Actor.KAWASEMI, "HTTP 503 in 176 of 176 probes, 180 s")
+                .passes(Duration.ofSeconds(30))
+                .then(AftercareEvent.Recovering::new)
+                .then(at -> new DeploymentEvent.UndoDone(at, Optional.of(Duration.ofSeconds(44))));
+    }
+
+    static Stories stuckAfterRestart() {
+        return Stories.upgrade()
+                .upToTheGate()
+                .starts(Step.SWITCH)
+                .then(AftercareEvent.Recovering::new)
+                .then(at -> new AftercareEvent.Stuck(at, "nginx -t: unknown directive in /etc/nginx/*.conf"));
+    }
+
+    static Stories repaired(Color active) {
+        Actor pi = new Actor(Actor.Origin.TERMINAL, "1000", "pi");
+        return asked().passes(Duration.ofMinutes(1)).then(at -> new AftercareEvent.Repaired(at, pi, active));
+    }
+
+    /** Approved, but its queue was not empty: it is worked off. */
+    static Stories heldForItsQueue() {
+        Deployment d = Stories.upgrade().deployment();
+        return asked().approved(Stories.BOB)
+                .then(at -> new DeploymentEvent.RetireFailed(at, "12 tasks wait in BLUE's queue"))
+                .then(at -> new AftercareEvent.DrainStarted(
+                        at, d.old().orElseThrow().stack(), List.of()));
     }
 
     static Stories restartedAndFinishing() {

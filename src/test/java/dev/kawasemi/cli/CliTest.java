@@ -30,6 +30,8 @@ class CliTest {
                 "approve",
                 "undo",
                 "cancel",
+                "remove",
+                "repair",
                 "history"
             })
     void theHelpNamesEveryVerbAndEachHasItsOwn(String verb) {
@@ -99,7 +101,7 @@ class CliTest {
 
     @Test
     void refusesAnAppThatIsNotConfiguredAndNamesThoseThatAre() {
-        for (String verb : List.of("approve", "undo", "cancel", "rollback", "status", "history", "init")) {
+        for (String verb : List.of("approve", "undo", "cancel", "rollback", "remove", "status", "history", "init")) {
             typing.err.reset();
             assertEquals(2, typing.type(verb, "shoop"), verb);
             assertEquals(

@@ -64,7 +64,7 @@ class AfterSwitchTest {
         Deployment asked = rig.deployed("v2");
         assertEquals(Phase.AWAITING_APPROVAL, asked.phase());
         assertEquals("empty", asked.steps().get(Step.DRAIN).note());
-        assertEquals(Set.of(Weight.LOWEST), weights);
+        assertEquals(Set.of(Weight.LOWEST), weights, "done within the first quarter of its deadline");
         assertEquals(0, rig.containers.host().cpuShares("shop-blue", "worker"), "the weight before is given back");
         assertEquals(List.of("redis", "web"), rig.running("shop-blue"), "the worker is stopped again");
         assertEquals(OptionalLong.of(0), asked.evidence().orElseThrow().oldQueue());
@@ -87,6 +87,18 @@ class AfterSwitchTest {
         rig.time.onAdvance(() -> outside.waiting("shop-blue", 12));
         Deployment asked = rig.deployed("v2");
         assertEquals("12 tasks left", asked.steps().get(Step.DRAIN).note());
+        List<String> weighed = rig.containers.calls().stream()
+                .filter(call -> call.startsWith("weigh"))
+                .toList();
+        assertEquals(
+                List.of(
+                        "weigh shop-blue worker 2",
+                        "weigh shop-blue worker 64",
+                        "weigh shop-blue worker 256",
+                        "weigh shop-blue worker 0",
+                        "weigh shop-blue worker 0"),
+                weighed,
+                "more with each quarter of the deadline, then its own again");
         Duration took = asked.steps().get(Step.DRAIN).took().orElseThrow();
         assertTrue(
                 took.compareTo(Duration.ofMinutes(15)) >= 0 && took.compareTo(Duration.ofMinutes(16)) < 0,
@@ -180,7 +192,7 @@ class AfterSwitchTest {
         });
         Deployment back = rig.deployed("v2");
         assertEquals(Phase.ROLLED_BACK, back.phase());
-        assertTrue(back.failure().orElseThrow().contains("restarted 3 times"), back.failure()::toString);
+        assertTrue(back.failure().orElseThrow().contains("ended or were killed 3 times"), back.failure()::toString);
     }
 
     @Test

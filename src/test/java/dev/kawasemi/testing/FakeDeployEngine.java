@@ -89,8 +89,12 @@ public final class FakeDeployEngine implements DeployEngine {
     }
 
     public void sampled(DeploymentId id, Sample sample) {
+        sampled(id, sample, ActProgress.NONE);
+    }
+
+    public void sampled(DeploymentId id, Sample sample, ActProgress progress) {
         Deployment now = deployment(id).orElseThrow();
-        List.copyOf(listeners).forEach(listener -> listener.sampled(now, sample, ActProgress.NONE));
+        List.copyOf(listeners).forEach(listener -> listener.sampled(now, sample, progress));
     }
 
     @Override

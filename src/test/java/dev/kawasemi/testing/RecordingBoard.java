@@ -14,6 +14,7 @@ import java.util.Optional;
 public final class RecordingBoard implements Board {
     private final Map<String, ChatMessage> standing = new LinkedHashMap<>();
     private final List<Shown> all = new ArrayList<>();
+    private final List<String> anew = new ArrayList<>();
     private final List<String> threads = new ArrayList<>();
 
     /** One call of {@link #show}. */
@@ -23,6 +24,17 @@ public final class RecordingBoard implements Board {
     public synchronized void show(Slot slot, ChatMessage message) {
         standing.put(slot.key(), message);
         all.add(new Shown(slot, message));
+    }
+
+    @Override
+    public synchronized void showAnew(Slot slot, ChatMessage message) {
+        anew.add(slot.key());
+        show(slot, message);
+    }
+
+    /** The keys that were shown below everything else, in order. */
+    public synchronized List<String> anew() {
+        return List.copyOf(anew);
     }
 
     @Override

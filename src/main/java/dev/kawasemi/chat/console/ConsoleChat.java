@@ -47,6 +47,12 @@ final class ConsoleChat implements Console {
     }
 
     @Override
+    public void showAnew(Slot slot, ChatMessage message) {
+        shown.remove(slot.key());
+        show(slot, message);
+    }
+
+    @Override
     public void nameThread(DeploymentId deployment, String title, String memberId) {
         screen.print("[thread " + deployment + "] ", List.of("— " + title + " —"));
     }

@@ -72,6 +72,11 @@ public final class DiscordBot implements Board, AutoCloseable {
     }
 
     @Override
+    public void showAnew(Slot slot, ChatMessage message) {
+        outbox.showAnew(slot, message);
+    }
+
+    @Override
     public void nameThread(DeploymentId deployment, String title, String memberId) {
         outbox.nameThread(deployment, title, memberId);
     }

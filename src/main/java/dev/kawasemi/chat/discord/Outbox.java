@@ -63,6 +63,11 @@ final class Outbox implements AutoCloseable {
         });
     }
 
+    /** The copy that stands stays live until the new one does. */
+    void showAnew(Slot slot, ChatMessage message) {
+        change("note message " + slot.key(), () -> posts.wantAnew(slot, message));
+    }
+
     void nameThread(DeploymentId deployment, String title, String memberId) {
         change("note the thread of deployment " + deployment, () -> threads.name(deployment, title, memberId));
     }

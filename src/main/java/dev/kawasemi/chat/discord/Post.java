@@ -22,6 +22,9 @@ final class Post {
     private int copy;
     private boolean inFlight;
     private boolean creating;
+    /** A new copy is wanted though nothing else may have changed. Not stored: whoever starts again after a crash asks again. */
+    private boolean anew;
+
     private Optional<Press> press = Optional.empty();
 
     Post(Slot slot, ChatMessage wanted) {
@@ -57,7 +60,7 @@ final class Post {
     }
 
     boolean settled() {
-        return shown.isPresent() && shown.get().equals(wanted);
+        return !anew && shown.isPresent() && shown.get().equals(wanted);
     }
 
     boolean inFlight() {
@@ -68,14 +71,17 @@ final class Post {
         wanted = message;
     }
 
+    void wantAnew(ChatMessage message) {
+        wanted = message;
+        anew = true;
+    }
+
     /** Whether the wanted state goes out as a new message though one stands. Only what still asks for something is worth one. */
     boolean wantsNewCopy(Instant now) {
         boolean pressing = slot.kind() == Slot.Kind.QUESTION || slot.kind() == Slot.Kind.OUTCOME;
         boolean asks = wanted.buttons().stream().anyMatch(Button.Action.class::isInstance);
-        return pressing
-                && asks
-                && standing.isPresent()
-                && standing.get().since().plus(OLD).isBefore(now);
+        boolean old = standing.isPresent() && standing.get().since().plus(OLD).isBefore(now);
+        return standing.isPresent() && (anew || (pressing && asks && old));
     }
 
     /** The nonce of a copy: the slot's key, so that a create that was sent but not recorded arrives once. */
@@ -106,6 +112,7 @@ final class Post {
     void stands(Standing at, Optional<ChatMessage> nowShown) {
         standing = Optional.of(at);
         shown = nowShown;
+        anew = false;
         backOff.worked();
     }
 
@@ -138,6 +145,7 @@ final class Post {
 
     /** Nothing more is done for this state. */
     void giveUp(ChatMessage state) {
+        anew = false;
         shown = Optional.of(state);
     }
 
@@ -152,6 +160,7 @@ final class Post {
             wanted = message;
         }
         shown = Optional.of(message);
+        anew = false;
         press = Optional.empty();
     }
 

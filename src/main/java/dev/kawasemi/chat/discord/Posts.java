@@ -62,6 +62,15 @@ final class Posts {
         }
     }
 
+    /** Whatever stands: a new copy, after everything that waits to be sent. */
+    void wantAnew(Slot slot, ChatMessage message) {
+        Post post = find(slot.key()).orElseGet(() -> new Post(slot, message));
+        post.wantAnew(message);
+        posts.remove(slot.key());
+        posts.put(slot.key(), post);
+        store.save(post.row());
+    }
+
     Optional<Standing> root(DeploymentId deployment) {
         return posts.values().stream()
                 .filter(post -> post.slot().kind() == Slot.Kind.ROOT

@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kawasemi.chat.Button;
+import dev.kawasemi.chat.ButtonId;
+import dev.kawasemi.chat.ChatMessage;
 import dev.kawasemi.chat.ChatService;
 import dev.kawasemi.chat.ChatServices;
 import dev.kawasemi.chat.ChatSettings;
 import dev.kawasemi.chat.Presenters;
 import dev.kawasemi.chat.Roles;
+import dev.kawasemi.chat.Slot;
 import dev.kawasemi.deployment.Actor;
 import dev.kawasemi.deployment.DeploymentEvent;
 import dev.kawasemi.deployment.DeploymentId;
@@ -75,6 +79,19 @@ class ConsoleChatTest {
         run("/deploy shop v2\n/press cancel\n/press no such\n");
         assertEquals(List.of("deploy shop v2 1000", "cancel shop 1000"), engine.calls());
         assertTrue(text().contains("No button has that label"), text());
+    }
+
+    @Test
+    void whatIsShownAnewIsPrintedAsNewWithTheNumbersThatCount() throws Exception {
+        Console console = console(new StringReader(""), false);
+        Slot question = new Slot(FIRST, "question-1", Slot.Place.CHANNEL, Slot.Kind.QUESTION);
+        Button remove =
+                new Button.Action(new ButtonId(ButtonId.Verb.REMOVE, FIRST, 1), "Remove BLUE", Button.Style.PRIMARY);
+        console.show(question, ChatMessage.silent("Remove BLUE?", remove));
+        console.showAnew(question, ChatMessage.silent("Remove BLUE?", remove));
+        assertEquals(2, count(text(), "Remove BLUE[?]\n"), text());
+        assertEquals(2, count(text(), "1. Remove BLUE"), text());
+        assertFalse(text().contains("edited"), text());
     }
 
     @Test

@@ -61,6 +61,75 @@ class OutboxTest extends OutboxFixture {
     }
 
     @Test
+    void shownAnewItIsANewMessageBelowAndTheOldCopyLosesItsButtons() throws Exception {
+        outbox.connected(discord);
+        showThread();
+        outbox.show(QUESTION, question("remove?"));
+        discord.await("create", "remove?");
+        settle();
+        Slot away = new Slot(D42, "away-1", Place.CHANNEL, Kind.OUTCOME);
+        outbox.show(away, text("I was offline"));
+        outbox.showAnew(QUESTION, question("remove?"));
+        Call strip = discord.await(call -> call.what().equals("strip"));
+        List<String> created = discord.texts("create");
+        assertEquals("remove?", created.get(created.size() - 1));
+        assertEquals("I was offline", created.get(created.size() - 2));
+        assertEquals(2, created.stream().filter("remove?"::equals).count(), "once more, not for ever");
+        assertFalse(outbox.isLive(strip.id()), "one copy is live");
+        assertTrue(outbox.isLive(newest("remove?")));
+        settle();
+        assertEquals(
+                2, discord.texts("create").stream().filter("remove?"::equals).count());
+    }
+
+    @Test
+    void shownAnewWhileDiscordIsAwayItIsOneNewMessageWithTheNewestText() throws Exception {
+        outbox.connected(discord);
+        showThread();
+        outbox.show(QUESTION, question("remove?"));
+        discord.await("create", "remove?");
+        settle();
+        discord.fail("create", Failure.LATER);
+        outbox.showAnew(QUESTION, question("remove?"));
+        discord.await(call -> call.what().equals("create") && call.nonce().equals("d42-question-1-1"));
+        outbox.show(QUESTION, question("remove? 12 tasks wait"));
+        discord.work();
+        time.advance(Duration.ofMinutes(1));
+        discord.await(call -> call.what().equals("strip"));
+        assertEquals(List.of(), discord.texts("edit"));
+        assertEquals(
+                "remove? 12 tasks wait",
+                discord.texts("create").get(discord.texts("create").size() - 1));
+    }
+
+    @Test
+    void aRefusedCopyIsNotTriedForEver() throws Exception {
+        outbox.connected(discord);
+        showThread();
+        outbox.show(QUESTION, question("remove?"));
+        discord.await("create", "remove?");
+        settle();
+        discord.answer(call -> call.what().equals("create") && call.nonce().startsWith("d42-question")
+                ? Optional.of(new Delivery.Failed(Failure.REFUSED, "scripted"))
+                : Optional.empty());
+        outbox.showAnew(QUESTION, question("remove?"));
+        settle();
+        time.advance(Duration.ofMinutes(5));
+        settle();
+        assertEquals(
+                2, discord.texts("create").stream().filter("remove?"::equals).count());
+    }
+
+    /** The id that the newest create with this text was answered with. */
+    private String newest(String text) throws Exception {
+        Call last = discord.calls().stream()
+                .filter(call -> call.what().equals("create") && call.text().equals(text))
+                .reduce((first, second) -> second)
+                .orElseThrow();
+        return ((Delivery.Done) last.answer().get(5, TimeUnit.SECONDS)).id();
+    }
+
+    @Test
     void oneRequestIsInFlightPerMessage() throws Exception {
         outbox.connected(discord);
         showThread();
