@@ -194,13 +194,13 @@ class PlannerTest {
                 .then(DeploymentEvent.RemovalStarted::new)
                 .then(DeploymentEvent.Completed::new)
                 .deployment();
-        assertEquals(
-                Optional.empty(), Planner.lastApprovedBefore(approved(4), List.of(aborted, rolledBack, left)));
+        assertEquals(Optional.empty(), Planner.lastApprovedBefore(approved(4), List.of(aborted, rolledBack, left)));
     }
 
     @Test
     void theRestNeverReachesBackBeforeTheCommitPoint() {
-        Deployment repaired = Stories.upgrade().step(Step.VERIFY, 3, "by a repair").deployment();
+        Deployment repaired =
+                Stories.upgrade().step(Step.VERIFY, 3, "by a repair").deployment();
         assertEquals(List.of(Step.WORKERS), rest(repaired, situation(Optional.of(OLD), false, false)));
     }
 
@@ -215,11 +215,7 @@ class PlannerTest {
     }
 
     private static Deployment approved(long number) {
-        return resolved(number)
-                .switched()
-                .asked(Stories.evidence(0))
-                .removed()
-                .deployment();
+        return resolved(number).switched().asked(Stories.evidence(0)).removed().deployment();
     }
 
     private static Stories resolved(long number) {

@@ -86,8 +86,7 @@ class EntryTimesTest {
         VerifyVerdict wrong = entry(2, false).verify(Color.BLUE, Cancellation.none());
         assertEquals(2, wrong.requests(), "1 s for each with the pause: 2 s are over after two");
         assertTrue(wrong.text().startsWith("blue did not answer 2 times in a row at http://127.0.0.1:"), wrong.text());
-        assertTrue(
-                wrong.text().endsWith("/health/ within 2 s, 2 requests; last: HTTP 200 from green"), wrong.text());
+        assertTrue(wrong.text().endsWith("/health/ within 2 s, 2 requests; last: HTTP 200 from green"), wrong.text());
     }
 
     @Test

@@ -56,7 +56,8 @@ class NginxFileTest {
     @Test
     void whatIsThereTwiceIsNotBelieved() {
         String text = format.text(Optional.of(GREEN));
-        String twoServers = text.replace("server 127.0.0.1:18002;", "server 127.0.0.1:18002;\n server 127.0.0.1:18001;");
+        String twoServers =
+                text.replace("server 127.0.0.1:18002;", "server 127.0.0.1:18002;\n server 127.0.0.1:18001;");
         assertTrue(refusal(twoServers).contains("it has 2 server lines and 1 active lines"), refusal(twoServers));
         String twoClaims = text.replace("# active: green 18002", "# active: green 18002\n# active: blue 18001");
         assertTrue(refusal(twoClaims).contains("it has 1 server lines and 2 active lines"), refusal(twoClaims));

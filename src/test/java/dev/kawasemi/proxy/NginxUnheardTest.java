@@ -79,7 +79,8 @@ class NginxUnheardTest {
         assertTrue(e.previousInPlace(), e.getMessage());
         assertTrue(
                 e.getMessage()
-                        .endsWith("no such process. The previous proxy file is back in place and nginx serves as before"),
+                        .endsWith(
+                                "no such process. The previous proxy file is back in place and nginx serves as before"),
                 e.getMessage());
         assertEquals(Optional.of(BLUE), switcher().active());
     }
@@ -174,10 +175,7 @@ class NginxUnheardTest {
     @Test
     void theEntryIsSeenThroughTheSwitcher() throws InterruptedException {
         assertEquals(
-                Optional.of(Color.BLUE),
-                switcher().glance(Cancellation.none()).color());
-        assertTrue(switcher()
-                .verify(Color.BLUE, Cancellation.none())
-                .ok());
+                Optional.of(Color.BLUE), switcher().glance(Cancellation.none()).color());
+        assertTrue(switcher().verify(Color.BLUE, Cancellation.none()).ok());
     }
 }

@@ -138,8 +138,7 @@ class ScriptWordsTest {
     @Test
     void aRestoreThatFailsSaysWhereItShouldHaveLed() {
         runner.answer(SWITCH, FakeCommandRunner.failed(3, "no such backend"));
-        ProxyException e =
-                assertThrows(ProxyException.class, () -> switcher().restore(Optional.of(GREEN)));
+        ProxyException e = assertThrows(ProxyException.class, () -> switcher().restore(Optional.of(GREEN)));
         assertFalse(e.previousInPlace());
         assertEquals(
                 "Tried to bring shop back to green but `/opt/proxy --app switch green` failed with exit code 3:"

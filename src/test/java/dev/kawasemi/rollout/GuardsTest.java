@@ -60,8 +60,9 @@ class GuardsTest {
         sampler.free(200 * MB, MUCH_DISK);
         String said = upgrade().get(0);
         assertTrue(
-                said.startsWith("memory would run short: 200 MB available + 100 MB from the old workers - 160 MB for the"
-                        + " new web leaves 140 MB, and at least 150 MB must stay free (guard.min-free-memory)."),
+                said.startsWith(
+                        "memory would run short: 200 MB available + 100 MB from the old workers - 160 MB for the"
+                                + " new web leaves 140 MB, and at least 150 MB must stay free (guard.min-free-memory)."),
                 said);
         assertTrue(said.contains("--force"), said);
     }
@@ -90,7 +91,9 @@ class GuardsTest {
     void aFirstDeployHasOnlyWhatIsFree() {
         sampler.free(150 * MB, MUCH_DISK);
         assertEquals(List.of(), guards.reasons(shop, Optional.empty(), sampler));
-        assertEquals(Map.of("background", List.of(), "web", List.of()), sampler.asked().get(0));
+        assertEquals(
+                Map.of("background", List.of(), "web", List.of()),
+                sampler.asked().get(0));
         sampler.free(149 * MB, MUCH_DISK);
         assertEquals(1, guards.reasons(shop, Optional.empty(), sampler).size());
     }
@@ -104,8 +107,7 @@ class GuardsTest {
         assertEquals(1, reasons.size());
         assertTrue(
                 reasons.get(0)
-                        .startsWith(
-                                "disk is short: 1023 MB free, and at least 1024 MB must be (guard.min-free-disk)."),
+                        .startsWith("disk is short: 1023 MB free, and at least 1024 MB must be (guard.min-free-disk)."),
                 reasons.get(0));
     }
 

@@ -29,8 +29,7 @@ class HostLockFolderTest {
     @Test
     void aFolderThatCannotBeMadeIsToldWithItsName() throws IOException {
         Path taken = Files.writeString(folder.resolve("state"), "a file");
-        IllegalStateException e =
-                assertThrows(IllegalStateException.class, () -> HostLock.in(taken, new FakeTime()));
+        IllegalStateException e = assertThrows(IllegalStateException.class, () -> HostLock.in(taken, new FakeTime()));
         assertTrue(String.valueOf(e.getMessage()).contains("lock file in " + taken), e.getMessage());
     }
 

@@ -102,8 +102,7 @@ class PreflightTest {
     void theComposeFilesAndTheProxysProblemsAreToldTogether() throws Exception {
         rig.containers.script().preflightProblems("service worker is not in the file");
         rig.proxy.problems("nginx -t fails");
-        assertEquals(
-                List.of("service worker is not in the file", "nginx -t fails"), refused(Answer.Reason.PREFLIGHT));
+        assertEquals(List.of("service worker is not in the file", "nginx -t fails"), refused(Answer.Reason.PREFLIGHT));
     }
 
     @Test

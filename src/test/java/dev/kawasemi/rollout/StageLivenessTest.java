@@ -79,8 +79,7 @@ class StageLivenessTest {
     @Test
     void aRestartCountsThoughItRunsAgain() {
         ContainerStatus again = new ContainerStatus(WEB, State.RUNNING, "sha256:1", 0, 3, 1, false);
-        assertEquals(
-                Optional.of("web ended and was started again 3 times, exit code 1"), why(running(REDIS), again));
+        assertEquals(Optional.of("web ended and was started again 3 times, exit code 1"), why(running(REDIS), again));
     }
 
     @Test
@@ -101,8 +100,8 @@ class StageLivenessTest {
     @Test
     void oneProcessThatIsGoneIsEnoughToAskTheEngineWhy() {
         long own = ProcessHandle.current().pid();
-        StageLiveness liveness = new StageLiveness(
-                containers, List.of(withProcess(REDIS, own), withProcess(WEB, NO_SUCH_PROCESS)));
+        StageLiveness liveness =
+                new StageLiveness(containers, List.of(withProcess(REDIS, own), withProcess(WEB, NO_SUCH_PROCESS)));
         assertTrue(liveness.whyDead().orElseThrow().contains("redis was removed"), "as the engine says");
     }
 
