@@ -161,6 +161,16 @@ class AftercareTest {
     }
 
     @Test
+    void whichColourAPersonMadeActiveIsKnownAfterARepairAlone() {
+        for (Color active : Color.values()) {
+            Deployment repaired =
+                    Phases.deployment(Phase.STUCK).apply(new AftercareEvent.Repaired(AT, Stories.BOB, active));
+            assertEquals(Optional.of(active), repaired.repaired());
+        }
+        assertEquals(Optional.empty(), Phases.deployment(Phase.COMPLETED).repaired());
+    }
+
+    @Test
     void aRepairEndsADrain() {
         for (Color active : Color.values()) {
             Deployment repaired = Phases.deployment(Phase.AWAITING_APPROVAL)

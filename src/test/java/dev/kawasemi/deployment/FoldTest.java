@@ -206,6 +206,22 @@ class FoldTest {
     }
 
     @Test
+    void aRetirementThatFailedIsAFailedStepOnlyWhereItHadBegun() {
+        Stories never = Phases.story(Phase.REMOVING).then(at -> new DeploymentEvent.RetireFailed(at, "held by tasks"));
+        assertFalse(never.deployment().steps().containsKey(Step.RETIRE));
+        Undo.Restore undo = new Undo.Restore(never.deployment().next(), List.of());
+        Stories begun = Phases.story(Phase.RETIRING)
+                .then(at -> new DeploymentEvent.StepStarted(at, Step.RETIRE, undo))
+                .passes(Duration.ofSeconds(30))
+                .then(at -> new DeploymentEvent.RetireFailed(at, "busy network"));
+        StepState retire = begun.deployment().steps().get(Step.RETIRE);
+        assertEquals(StepState.Status.FAILED, retire.status());
+        assertEquals("busy network", retire.note());
+        assertEquals(Optional.of(Duration.ofSeconds(30)), retire.took());
+        assertEquals(undo, retire.undo());
+    }
+
+    @Test
     void preparedImagesAreTheRelease() {
         Release release = new Release(new Version("v1.9.2"), Map.of("web", "sha256:2", "worker", "sha256:3"));
         Deployment now = Stories.upgrade()

@@ -175,6 +175,35 @@ class PlannerTest {
         assertEquals(Optional.empty(), Planner.lastApprovedBefore(approved(2), List.of(unknown)));
     }
 
+    /** Each has its images on record, so that nothing else keeps it from being chosen. */
+    @Test
+    void whatFailedWasRolledBackOrWasLeftWithoutAWordIsNotWhatToGoBackTo() {
+        Deployment aborted = resolved(1)
+                .then(at -> new DeploymentEvent.UndoStarted(at, Stories.BOB, "cancelled"))
+                .then(at -> new DeploymentEvent.UndoDone(at, Optional.empty()))
+                .deployment();
+        Deployment rolledBack = resolved(2)
+                .switched()
+                .asked(Stories.evidence(0))
+                .then(at -> new DeploymentEvent.RollBackStarted(at, Stories.BOB, "asked for"))
+                .then(DeploymentEvent.RollBackDone::new)
+                .deployment();
+        Deployment left = resolved(3)
+                .switched()
+                .asked(Stories.evidence(0))
+                .then(DeploymentEvent.RemovalStarted::new)
+                .then(DeploymentEvent.Completed::new)
+                .deployment();
+        assertEquals(Optional.empty(), Planner.lastApprovedBefore(approved(4), List.of(aborted, rolledBack, left)));
+    }
+
+    @Test
+    void theRestNeverReachesBackBeforeTheCommitPoint() {
+        Deployment repaired =
+                Stories.upgrade().step(Step.VERIFY, 3, "by a repair").deployment();
+        assertEquals(List.of(Step.WORKERS), rest(repaired, situation(Optional.of(OLD), false, false)));
+    }
+
     @Test
     void whatWasRolledBackOrNeverSwitchedDoesNotServe() {
         Deployment rolledBack = Phases.deployment(Phase.ROLLED_BACK);
@@ -186,13 +215,12 @@ class PlannerTest {
     }
 
     private static Deployment approved(long number) {
-        return Stories.upgrade(number)
-                .then(at -> new DeploymentEvent.Resolved(
-                        at, new Release(new Version("v" + number), Map.of("web", "sha256:" + number))))
-                .switched()
-                .asked(Stories.evidence(0))
-                .removed()
-                .deployment();
+        return resolved(number).switched().asked(Stories.evidence(0)).removed().deployment();
+    }
+
+    private static Stories resolved(long number) {
+        Release release = new Release(new Version("v" + number), Map.of("web", "sha256:" + number));
+        return Stories.upgrade(number).then(at -> new DeploymentEvent.Resolved(at, release));
     }
 
     private static List<Step> rest(Deployment deployment, Planner.Situation now) {

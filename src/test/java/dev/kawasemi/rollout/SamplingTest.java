@@ -65,6 +65,16 @@ class SamplingTest {
     }
 
     @Test
+    void processesKilledForWantOfMemoryAreCountedByColour() {
+        assertEquals(0, sampling.oomKills(Color.GREEN), "nothing was measured yet");
+        sampler.oomKills("green", 3);
+        sampling.lookAgain(upgrade);
+        sampling.take();
+        assertEquals(3, sampling.oomKills(Color.GREEN));
+        assertEquals(0, sampling.oomKills(Color.BLUE));
+    }
+
+    @Test
     void aGaugeShowsTheNewestSample() {
         PressureGauge gauge = sampling.gauge(Color.GREEN);
         sampling.lookAgain(upgrade);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kawasemi.container.ContainerStatus;
 import dev.kawasemi.deployment.Color;
 import dev.kawasemi.deployment.Phase;
+import dev.kawasemi.proxy.ProxySwitcher;
 import dev.kawasemi.testing.FakeHealthProbe;
 import java.nio.file.Path;
 import java.util.List;
@@ -86,6 +87,21 @@ class StatusReportTest {
         assertEquals(Map.of("blue", pids("shop-blue"), "green", pids("shop-green")), asked);
         assertTrue(pids("shop-blue").size() < 4, "the old workers are stopped");
         assertEquals(222, status.host().groups().get("green").memory().orElseThrow());
+    }
+
+    @Test
+    void aProxyThatWasMovedByHandIsADisagreementWithTheWayOut() throws Exception {
+        assertEquals(Optional.empty(), status().disagreement(), "nothing serves, by either account");
+        rig.v1OnBlue();
+        assertEquals(Optional.empty(), status().disagreement());
+        rig.proxy.movedByHand(Optional.of(new ProxySwitcher.Target(Color.GREEN, 18002)));
+        String said = status().disagreement().orElseThrow();
+        assertTrue(said.startsWith("the journal says that BLUE serves, but the proxy points at GREEN"), said);
+        assertTrue(said.contains("`kawasemi repair shop --active blue`"), said);
+        rig.proxy.movedByHand(Optional.empty());
+        assertTrue(status().disagreement().orElseThrow().contains("points at no colour"), "that is one too");
+        rig.proxy.failNextActive("nginx file is gone");
+        assertEquals(Optional.empty(), status().disagreement(), "what cannot be told is a problem, not this");
     }
 
     @Test
