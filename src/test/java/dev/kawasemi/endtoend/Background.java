@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Which workers and schedulers run, and at which CPU weight, as Docker says, looked at twice a second until it is closed. */
+/** Which workers and schedulers run, and at which CPU weight, as Docker says, looked at once a second until it is closed. */
 final class Background implements AutoCloseable {
     private static final String WEIGHT = "{{.HostConfig.CpuShares}}";
 
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
     private final ExampleBed bed;
     private final Color old;

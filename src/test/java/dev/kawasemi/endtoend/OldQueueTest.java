@@ -31,7 +31,7 @@ class OldQueueTest {
     /** For queues that are worked off at the least CPU weight: on a host that is busy otherwise this takes long. */
     private static final Duration DRAINED = Duration.ofMinutes(4);
 
-    private static final Duration TASK = Duration.ofMillis(300);
+    private static final Duration TASK = Duration.ofMillis(200);
     private static final Duration BETWEEN_TASKS = Duration.ofMillis(667);
 
     @Test
