@@ -157,6 +157,11 @@ public final class ExampleBed implements AutoCloseable {
         nginx = Optional.of(BedNginx.start(folder.resolve("nginx"), publicPort));
     }
 
+    /** Somebody else's app on this host, until it is closed. */
+    public Neighbour neighbour() {
+        return Neighbour.of(project);
+    }
+
     /** Where this colour's web answers by itself, past nginx; with a slash at its end. */
     public URI ownUrl(Color color) {
         return URI.create("http://127.0.0.1:" + port(color) + "/");

@@ -75,7 +75,10 @@ public final class PrivateEngine implements AutoCloseable {
         // One of its own: else the engine uses the machine's, which must not be killed.
         program("containerd", "--config", config.toString(), "--log-level", "warn");
         await("containerd", () -> Files.exists(folder.resolve("containerd.sock")));
+        // In a network of its own: an engine without a bridge removes docker0, and that one is the machine's.
         program(
+                "unshare",
+                "--net",
                 "dockerd",
                 "--containerd=" + folder.resolve("containerd.sock"),
                 "--data-root=" + folder.resolve("data"),

@@ -2,7 +2,6 @@ package dev.kawasemi.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.kawasemi.bed.BedSettings;
 import dev.kawasemi.bed.Eventually;
 import dev.kawasemi.bed.ExampleBed;
 import dev.kawasemi.testing.Shows;
@@ -28,11 +27,11 @@ class BeatTest {
     @Test
     void theSchedulersOfTwoColoursNeverTickAtTheSameTime() throws Exception {
         int deploys = Boolean.getBoolean("faults.full") ? 10 : 3;
-        try (KillScene scene = new KillScene("beat", Map.of(), BedSettings.SHORT_WATCH)) {
-            scene.deployed(ExampleBed.V1);
+        try (KillScene scene = KillScene.open("beat", Map.of())) {
+            var unused = scene.deployed(ExampleBed.V1);
             awaitTicks(scene, 3);
             for (int i = 0; i < deploys; i++) {
-                scene.deployed(i % 2 == 0 ? ExampleBed.V2 : ExampleBed.V1);
+                unused = scene.deployed(i % 2 == 0 ? ExampleBed.V2 : ExampleBed.V1);
                 scene.awaitLockFree();
                 awaitTicks(scene, ticks(scene).size() + 3);
             }

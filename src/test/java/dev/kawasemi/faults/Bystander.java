@@ -3,29 +3,25 @@ package dev.kawasemi.faults;
 import dev.kawasemi.bed.ExampleBed;
 import dev.kawasemi.bed.Visit;
 import dev.kawasemi.deployment.Color;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
-/** Looks at the host from outside, again and again: what must always be true, and what must be true after a recovery. */
+/** Looks at the host from outside: what must always be true, and what must be true after a recovery. */
 final class Bystander implements AutoCloseable {
     private final ExampleBed bed;
     private final List<String> violations = new CopyOnWriteArrayList<>();
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "bystander");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final EngineEvents events;
     private volatile String where = "at the beginning";
 
-    Bystander(ExampleBed bed) {
+    Bystander(ExampleBed bed) throws IOException {
         this.bed = bed;
-        var unused = clock.scheduleWithFixedDelay(this::look, 0, 300, TimeUnit.MILLISECONDS);
+        events = new EngineEvents(bed, this::violated);
     }
 
     /** What is going on, for the words of a violation. */
@@ -41,52 +37,72 @@ final class Bystander implements AutoCloseable {
         return List.copyOf(violations);
     }
 
-    private void look() {
-        try {
-            if (runs(Color.BLUE, "beat") && runs(Color.GREEN, "beat")) {
-                violated("two schedulers run");
-            }
-        } catch (RuntimeException e) {
-            // A container that goes between two commands; the next look tells.
-            where = where.replace(" (a look failed)", "") + " (a look failed)";
-        }
-    }
-
-    private boolean runs(Color color, String service) {
-        return bed.running(color).contains(service);
+    /** Schedulers' starts that were judged. */
+    int starts() {
+        return events.starts();
     }
 
     /** What does not hold of that which must hold after every end; empty when all does. */
     List<String> problems() {
         List<String> problems = new ArrayList<>();
-        List<Color> scheduling = new ArrayList<>();
-        boolean worker = false;
+        Map<Color, List<String>> running = new TreeMap<>();
         for (Color color : Color.values()) {
-            if (runs(color, "beat")) {
-                scheduling.add(color);
-            }
-            worker |= runs(color, "worker");
+            running.put(color, bed.running(color));
         }
-        if (scheduling.size() != 1) {
-            problems.add("colours with a scheduler: " + scheduling);
+        List<Color> schedulers = having(running, "beat");
+        List<Color> workers = having(running, "worker");
+        if (schedulers.size() != 1) {
+            problems.add("colours with a scheduler: " + schedulers);
         }
-        if (!worker) {
+        if (workers.isEmpty()) {
             problems.add("no worker runs");
         }
         Visit visit = bed.visit();
-        Optional<Color> serving = Optional.of(visit.color())
-                .filter(color -> !color.isEmpty())
-                .map(color -> Color.valueOf(color.toUpperCase(Locale.ROOT)));
+        Optional<Color> serving = color(visit);
         if (!visit.ok() || serving.isEmpty()) {
             problems.add("the public entry answers " + visit);
-        } else if (!runs(serving.get(), "web") || !scheduling.equals(List.of(serving.get()))) {
-            problems.add(serving.get() + " serves, schedulers " + scheduling);
+            return problems;
+        }
+        if (!schedulers.equals(List.of(serving.get()))) {
+            problems.add(serving.get() + " serves, schedulers run in " + schedulers);
+        }
+        Visit health = Visit.to(bed.ownUrl(serving.get()).resolve("health/"));
+        if (!health.ok()) {
+            problems.add(serving.get() + " serves and is not healthy: " + health);
         }
         return problems;
     }
 
+    private static List<Color> having(Map<Color, List<String>> running, String service) {
+        return running.keySet().stream()
+                .filter(color -> running.get(color).contains(service))
+                .toList();
+    }
+
+    static Optional<Color> color(Visit visit) {
+        return Optional.of(visit.color())
+                .filter(color -> !color.isEmpty())
+                .map(color -> Color.valueOf(color.toUpperCase(Locale.ROOT)));
+    }
+
+    /** All containers of both colours, whether they run and since when. */
+    Map<String, String> containers() {
+        Map<String, String> all = new TreeMap<>();
+        for (Color color : Color.values()) {
+            for (String service : bed.services(color).keySet()) {
+                all.put(
+                        color + " " + service,
+                        bed.inspect(
+                                color,
+                                service,
+                                "{{.Id}} {{.State.Status}} {{.State.StartedAt}} {{.State.FinishedAt}} {{.HostConfig.CpuShares}} {{.HostConfig.RestartPolicy.Name}}"));
+            }
+        }
+        return all;
+    }
+
     @Override
     public void close() {
-        clock.shutdownNow();
+        events.close();
     }
 }

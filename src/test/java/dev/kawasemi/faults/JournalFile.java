@@ -4,8 +4,7 @@ import dev.kawasemi.bed.Eventually;
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.DeploymentEvent;
 import dev.kawasemi.deployment.DeploymentId;
-import dev.kawasemi.journal.Journal;
-import dev.kawasemi.journal.Journals;
+import dev.kawasemi.journal.JournalReader;
 import dev.kawasemi.time.TimeSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,49 +15,84 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** The journal of another process, read from outside while that writes. */
-final class JournalFile implements AutoCloseable {
-    private final Journal journal;
+/** The journal of another process, read from outside while that writes; open only while it is looked at, so that a kill is met by that process alone. */
+final class JournalFile {
+    /** Some events are followed by the next within milliseconds. */
+    private static final Duration PAUSE = Duration.ofMillis(2);
+
+    private final Path file;
 
     JournalFile(Path stateDir) {
-        Path file = stateDir.resolve("kawasemi.db");
+        file = stateDir.resolve("kawasemi.db");
         Eventually.holds(Duration.ofSeconds(30), "a journal", () -> Files.exists(file), () -> file);
-        this.journal = Journals.sqlite(file, TimeSource.system());
     }
 
     Map<DeploymentId, List<DeploymentEvent>> read() {
-        return journal.read();
+        try (JournalReader reader = JournalReader.open(file)) {
+            return reader.all();
+        }
+    }
+
+    /** Every event, to the letter. */
+    List<String> asWritten() {
+        try (JournalReader reader = JournalReader.open(file)) {
+            return reader.asWritten();
+        }
     }
 
     Optional<Deployment> latest() {
-        Map<DeploymentId, List<DeploymentEvent>> all = journal.read();
+        Map<DeploymentId, List<DeploymentEvent>> all = read();
         return all.keySet().stream().max(DeploymentId::compareTo).map(all::get).map(Deployment::of);
     }
 
-    long deployments() {
-        return journal.read().size();
+    Deployment get(long deployment) {
+        try (JournalReader reader = JournalReader.open(file)) {
+            return Deployment.of(reader.of(new DeploymentId(deployment)));
+        }
     }
 
-    Deployment await(Duration limit, String what, Predicate<Deployment> wanted, Supplier<String> context) {
+    /** The highest number that was given so far; 0 before the first. */
+    long last() {
+        return read().keySet().stream().mapToLong(DeploymentId::number).max().orElse(0);
+    }
+
+    /** The number of the first deployment after this one, as soon as it has begun. */
+    long awaitNext(Duration limit, long before, Supplier<?> context) throws InterruptedException {
+        TimeSource time = TimeSource.system();
+        Duration end = time.elapsed().plus(limit);
+        while (last() == before) {
+            if (time.elapsed().compareTo(end) > 0) {
+                throw new AssertionError("no deployment after " + before + " within " + limit + "\n" + context.get());
+            }
+            time.sleep(PAUSE);
+        }
+        return last();
+    }
+
+    Deployment await(Duration limit, String what, Predicate<Deployment> wanted, Supplier<?> context) {
         Eventually.holds(limit, what, () -> latest().filter(wanted).isPresent(), () -> latest() + "\n" + context.get());
         return latest().orElseThrow();
     }
 
-    /** Returns as soon as the newest deployment has such an event; busy, because some are followed within milliseconds. */
-    void awaitEvent(Duration limit, long deployment, Predicate<DeploymentEvent> wanted) {
-        long end = System.nanoTime() + limit.toNanos();
+    /**
+     * Returns as soon as this deployment has such an event.
+     *
+     * @throws AssertionError when it ends without one, or the limit passes
+     */
+    void awaitEvent(Duration limit, long deployment, Predicate<DeploymentEvent> wanted) throws InterruptedException {
+        TimeSource time = TimeSource.system();
+        Duration end = time.elapsed().plus(limit);
         DeploymentId id = new DeploymentId(deployment);
-        while (journal.read().getOrDefault(id, List.of()).stream().noneMatch(wanted)) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("no such event of deployment " + id + " within " + limit + "; there are "
-                        + journal.read().getOrDefault(id, List.of()));
+        try (JournalReader reader = JournalReader.open(file)) {
+            List<DeploymentEvent> events = reader.of(id);
+            while (events.stream().noneMatch(wanted)) {
+                if (time.elapsed().compareTo(end) > 0 || Deployment.of(events).ended()) {
+                    throw new AssertionError("no such event of deployment " + id + " within " + limit + "; there are "
+                            + events.subList(events.size() / 2, events.size()));
+                }
+                time.sleep(PAUSE);
+                events = reader.of(id);
             }
-            Thread.onSpinWait();
         }
-    }
-
-    @Override
-    public void close() {
-        journal.close();
     }
 }

@@ -4,6 +4,7 @@ import dev.kawasemi.deployment.DeploymentEvent;
 import dev.kawasemi.deployment.Step;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.function.Predicate;
 
 /**
@@ -56,6 +57,14 @@ record KillPoint(String name, Work work, Predicate<DeploymentEvent> after, Durat
                 new KillPoint("roll back", Work.ROLL_BACK, DeploymentEvent.RollBackStarted.class::isInstance, ms(0)),
                 new KillPoint("traffic back", Work.ROLL_BACK, DeploymentEvent.TrafficBack.class::isInstance, ms(50)),
                 new KillPoint("cancel", Work.CANCEL, DeploymentEvent.UndoStarted.class::isInstance, ms(50)));
+    }
+
+    /** The same kinds of moments, at any time up to 300 ms after. */
+    static List<KillPoint> random(Random random, int count) {
+        return random.ints(count, 0, all().size())
+                .mapToObj(all()::get)
+                .map(point -> new KillPoint(point.name(), point.work(), point.after(), ms(random.nextInt(300))))
+                .toList();
     }
 
     private static KillPoint started(Step step, int later) {
