@@ -42,19 +42,27 @@ public final class JournalReader implements AutoCloseable {
         Map<DeploymentId, List<DeploymentEvent>> all = new TreeMap<>();
         rows(FORM + " order by seq", 0)
                 .forEach(row -> all.computeIfAbsent(new DeploymentId(row.deployment()), id -> new ArrayList<>())
-                        .add(codec.decode(row.body())));
+                        .add(decode(row)));
         return all;
     }
 
     public List<DeploymentEvent> of(DeploymentId id) {
         return rows(FORM + " where deployment = ? order by seq", id.number()).stream()
-                .map(row -> codec.decode(row.body()))
+                .map(row -> decode(row))
                 .toList();
     }
 
     /** Every event as it is written, to the letter. */
     public List<String> asWritten() {
         return rows(FORM + " order by seq", 0).stream().map(Row::toString).toList();
+    }
+
+    private DeploymentEvent decode(Row row) {
+        try {
+            return codec.decode(row.body());
+        } catch (EventCodec.Unknown e) {
+            throw new IllegalStateException("an event that this Kawasemi does not know: " + row, e);
+        }
     }
 
     private record Row(long seq, long deployment, String type, String body) {}
