@@ -33,7 +33,7 @@ final class Recovery {
     private static final Duration LEFTOVERS = Duration.ofSeconds(30);
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
-    private static final Duration LAST_PAUSE = Duration.ofSeconds(16);
+    private static final Duration LAST_PAUSE = Duration.ofSeconds(4);
 
     private final List<AppSettings> apps;
     private final ContainerEngine containers;
