@@ -112,7 +112,7 @@ final class KillScene implements AutoCloseable {
         return Files.writeString(
                 bed.folder().resolve("application.conf"),
                 text
-                        + BedSettings.hocon(bed, GATE_DEADLINE, watch, Duration.ofMinutes(1))
+                        + BedSettings.hocon(bed, GATE_DEADLINE, watch, Duration.ofMinutes(4))
                                 .replace("apps.shop", "apps." + APP)
                         // A stop that a killed bot began goes on in the engine for so long, and is waited out.
                         + "kawasemi.apps." + APP + ".stop-grace = 3s\n");
