@@ -10,7 +10,7 @@
 PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin"
 export LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive
 
-readonly BASE_IMAGE="kawasemi/demo-base:bookworm"
+readonly BASE_IMAGE="kawasemi/demo-base:trixie"
 readonly BASE_PACKAGES="python3-flask,python3-celery,python3-redis,gunicorn,redis-server"
 readonly LOCK_FOLDER="${TMPDIR:-/tmp}"
 readonly TRIXIE_SOURCE=/etc/apt/sources.list.d/kawasemi-demo-trixie.sources
@@ -258,7 +258,7 @@ base_image() {
     flock -w 1800 8 || refuse "Another run has been building the base image for half an hour."
     if ! docker image inspect "$BASE_IMAGE" > /dev/null 2>&1; then
         say "The base image of the example app ($BASE_IMAGE) is not there yet; it is made once and kept."
-        if patiently 120 "pulling debian:bookworm-slim" docker pull -q debian:bookworm-slim; then
+        if patiently 120 "pulling debian:trixie-slim" docker pull -q debian:bookworm-slim; then
             base_from_pull
         else
             say "    no image registry can be reached: building it from Debian's packages instead"
@@ -271,7 +271,7 @@ base_image() {
 base_from_pull() {
     local folder
     folder=$(mktemp -d)
-    printf 'FROM debian:bookworm-slim\nRUN apt-get update && apt-get install -y --no-install-recommends %s && rm -rf /var/lib/apt/lists/*\n' \
+    printf 'FROM debian:trixie-slim\nRUN apt-get update && apt-get install -y --no-install-recommends %s && rm -rf /var/lib/apt/lists/*\n' \
         "${BASE_PACKAGES//,/ }" > "$folder/Dockerfile"
     patiently 600 "installing the example's packages into it" docker build -q -t "$BASE_IMAGE" "$folder" \
         || refuse "The base image could not be built. See $HOST_LOG"
@@ -288,7 +288,7 @@ base_from_packages() {
     fi
     (( EUID == 0 )) || refuse "The base image is missing and only root can build it (debootstrap). Start this once as root: sudo bash $0"
     patiently 600 "collecting Debian's packages (about a minute)" \
-        debootstrap --variant=minbase "--include=$BASE_PACKAGES" bookworm "$root" \
+        debootstrap --variant=minbase "--include=$BASE_PACKAGES" trixie "$root" \
         || refuse "debootstrap failed. See $HOST_LOG and $root/debootstrap/debootstrap.log"
     patiently 300 "making an image of them" \
         bash -o pipefail -c 'tar -C "$1" -c . | docker import - "$2"' import "$root" "$BASE_IMAGE" \

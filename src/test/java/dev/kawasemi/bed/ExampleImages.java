@@ -8,7 +8,7 @@ import java.util.Map;
 /** The example app's images: built once per run, then handed to each bed under a name of its own, so that a test may move a tag. */
 final class ExampleImages {
     /** Made by {@code src/test/run} (see {@code src/demo/host.sh}): no image can be pulled in CI. */
-    static final String BASE = System.getProperty("demo.base.image", "kawasemi/demo-base:bookworm");
+    static final String BASE = System.getProperty("demo.base.image", "kawasemi/demo-base:trixie");
 
     /** Tag to the way in which the example's Dockerfile breaks it ({@code BROKEN} in app.py). */
     static final Map<String, String> VERSIONS = Map.of(

@@ -17,8 +17,8 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
- * A Docker engine for one test alone, in a folder of its own, whose power can be cut. Only root can start one. It shares this machine's network names
- * and ports with the other engine, but no container, image or volume. Close it: it ends and removes everything that it made.
+ * A Docker engine for one test alone, in a folder of its own, whose power can be cut. Only root can start one. It shares nothing with the machine's other
+ * engine: no container, image, volume, network or port. Close it: it ends and removes everything that it made.
  */
 public final class PrivateEngine implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -73,12 +73,18 @@ public final class PrivateEngine implements AutoCloseable {
                         + "\"\nstate = \"" + folder.resolve("run/containerd") + "\"\n[grpc]\n  address = \""
                         + folder.resolve("containerd.sock") + "\"\n");
         // One of its own: else the engine uses the machine's, which must not be killed.
-        program("containerd", "--config", config.toString(), "--log-level", "warn");
+        program("containerd", "containerd", "--config", config.toString(), "--log-level", "warn");
         await("containerd", () -> Files.exists(folder.resolve("containerd.sock")));
-        // In a network of its own: an engine without a bridge removes docker0, and that one is the machine's.
+        // In a network of its own: an engine without a bridge removes docker0, and that one is the machine's. A new
+        // network's loopback is down.
         program(
+                "dockerd",
                 "unshare",
                 "--net",
+                "sh",
+                "-c",
+                "ip link set lo up && exec \"$@\"",
+                "dockerd",
                 "dockerd",
                 "--containerd=" + folder.resolve("containerd.sock"),
                 "--data-root=" + folder.resolve("data"),
@@ -134,9 +140,9 @@ public final class PrivateEngine implements AutoCloseable {
         }
     }
 
-    private void program(String... line) throws IOException {
+    private void program(String name, String... line) throws IOException {
         Files.createDirectories(folder.resolve("run"));
-        Path log = folder.resolve(line[0] + ".log");
+        Path log = folder.resolve(name + ".log");
         programs.add(new ProcessBuilder(line)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))

@@ -14,7 +14,7 @@ import java.util.List;
 
 /** The engine of this machine as a test sees it from outside. Fails where there is none. */
 final class RealDocker {
-    static final String BASE = System.getProperty("demo.base.image", "kawasemi/demo-base:bookworm");
+    static final String BASE = System.getProperty("demo.base.image", "kawasemi/demo-base:trixie");
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final CommandRunner runner;

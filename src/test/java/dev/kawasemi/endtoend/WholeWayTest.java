@@ -175,7 +175,7 @@ class WholeWayTest {
             assertEquals(Phase.AWAITING_APPROVAL, scene.latest().orElseThrow().phase());
             scene.restart();
             scene.told.clear();
-            twoPresses(scene, question);
+            twoPresses(scene, QuestionAnew.of(scene));
             scene.awaitPhase(Phase.UNDO_WINDOW);
             assertEquals(List.of(), scene.bed.running(Color.BLUE));
             assertEquals(

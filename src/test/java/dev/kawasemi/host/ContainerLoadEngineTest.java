@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** A real container that burns one core, or as much of one as the machine gives it. */
 @Tag("engine")
 class ContainerLoadEngineTest {
-    private static final String IMAGE = "kawasemi/demo-base:bookworm";
+    private static final String IMAGE = "kawasemi/demo-base:trixie";
     private static final Duration WINDOW = Duration.ofSeconds(4);
 
     private final CommandRunner runner = CommandRunners.system();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 @Tag("engine")
 @Timeout(120)
 class OutOfMemoryEngineTest {
-    private static final String IMAGE = System.getProperty("demo.base.image", "kawasemi/demo-base:bookworm");
+    private static final String IMAGE = System.getProperty("demo.base.image", "kawasemi/demo-base:trixie");
 
     private final CommandRunner runner = CommandRunners.system();
     private final String name = "kawasemi-oom-" + ProcessHandle.current().pid();
