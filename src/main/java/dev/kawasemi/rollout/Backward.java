@@ -34,6 +34,7 @@ final class Backward {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final Duration ENGINE_AWAY = Duration.ofMinutes(10);
+    private static final String ENGINE_IS_AWAY = "Deployment {} is taken up again when the container engine is back";
     private static final Duration BETWEEN_ROUNDS = Duration.ofSeconds(1);
     /** How long the failed colour may take to stop; it serves nobody. */
     private static final Duration FAILED_GRACE = Duration.ofSeconds(10);
@@ -82,16 +83,35 @@ final class Backward {
     /** With the roll back in the journal already. */
     void finishRollBack(Act act) throws InterruptedException {
         Optional<Stack> old = ledger.get(act.id).old().map(Side::stack);
-        if (old.isPresent()) {
-            Optional<String> problem = standby.wakeOrSay(act, old.get());
+        try {
+            Optional<String> problem = old.isPresent() ? wake(act, old.get()) : Optional.empty();
             if (problem.isPresent()) {
-                stayForward(act, old.get(), problem.get());
+                stayForward(act, old.orElseThrow(), problem.get());
                 return;
             }
+        } catch (EngineUnreachableException e) {
+            LOG.error(ENGINE_IS_AWAY, act.id);
+            return;
         }
         if (undoAll(act)) {
             ledger.recordIfPossible(act.id, new DeploymentEvent.RollBackDone(time.now()));
             failedColor.settle(act);
+        }
+    }
+
+    /** An engine that is away is waited for: it says nothing about the old colour. */
+    private Optional<String> wake(Act act, Stack old) throws InterruptedException {
+        Duration end = time.elapsed().plus(ENGINE_AWAY);
+        while (true) {
+            try {
+                return standby.wakeOrSay(act, old);
+            } catch (EngineUnreachableException e) {
+                if (time.elapsed().compareTo(end) >= 0) {
+                    throw e;
+                }
+                LOG.warn("Deployment {}: rolling back waits for the container engine", act.id);
+                time.sleep(BETWEEN_ROUNDS);
+            }
         }
     }
 
@@ -121,7 +141,7 @@ final class Backward {
         }
         act.doubt.ifPresent(round.problems::add);
         if (round.engineAway) {
-            LOG.error("Deployment {} is taken up again when the container engine is back", act.id);
+            LOG.error(ENGINE_IS_AWAY, act.id);
         } else if (!round.problems.isEmpty()) {
             stuck(act, String.join("; ", round.problems));
         }

@@ -46,23 +46,30 @@ final class Ledger {
         journal.read().forEach((id, events) -> {
             // What this process knows better than the journal is not forgotten.
             if (late.getOrDefault(id, List.of()).isEmpty()) {
-                known.put(id, fold(id, events));
+                fold(id, events).ifPresent(deployment -> known.put(id, deployment));
             }
         });
     }
 
     /** A history that does not add up stops at its last good event: a person settles that deployment, the others go on. */
-    private static Deployment fold(DeploymentId id, List<DeploymentEvent> events) {
-        Deployment deployment = Deployment.begin((DeploymentEvent.Accepted) events.get(0));
+    private static Optional<Deployment> fold(DeploymentId id, List<DeploymentEvent> events) {
+        if (!(events.get(0) instanceof DeploymentEvent.Accepted accepted)) {
+            LOG.error(
+                    "The journal of deployment {} begins with {}, not with its acceptance: left out",
+                    id,
+                    events.get(0).getClass().getSimpleName());
+            return Optional.empty();
+        }
+        Deployment deployment = Deployment.begin(accepted);
         for (DeploymentEvent event : events.subList(1, events.size())) {
             try {
                 deployment = deployment.apply(event);
             } catch (IllegalMoveException e) {
                 LOG.error("The journal of deployment {} does not add up: {}", id, e.getMessage());
-                return deployment;
+                return Optional.of(deployment);
             }
         }
-        return deployment;
+        return Optional.of(deployment);
     }
 
     void listen(DeploymentListener listener) {

@@ -2,6 +2,7 @@ package dev.kawasemi.rollout;
 
 import dev.kawasemi.container.ContainerEngine;
 import dev.kawasemi.container.ContainerStatus;
+import dev.kawasemi.container.EngineUnreachableException;
 import dev.kawasemi.deployment.ContainerRef;
 import dev.kawasemi.deployment.Stack;
 import dev.kawasemi.health.HealthGate;
@@ -54,10 +55,16 @@ final class Standby {
         return verdict.healthy() ? Optional.empty() : Optional.of(verdict.text());
     }
 
-    /** As {@link #wake}, with every failure as words. */
+    /**
+     * As {@link #wake}, with every failure as words.
+     *
+     * @throws EngineUnreachableException when nothing can be known of the standby
+     */
     Optional<String> wakeOrSay(Act act, Stack stack) throws InterruptedException {
         try {
             return wake(act, stack);
+        } catch (EngineUnreachableException e) {
+            throw e;
         } catch (RuntimeException e) {
             return Optional.of(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
         }

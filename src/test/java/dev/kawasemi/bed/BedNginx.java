@@ -77,6 +77,15 @@ final class BedNginx implements AutoCloseable {
         }
     }
 
+    /** SIGKILL to all of it. */
+    void kill9() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        if (!BedCommand.ended(process, LIMIT)) {
+            throw new IllegalStateException("nginx does not end");
+        }
+    }
+
     @Override
     public void close() {
         process.destroy();

@@ -157,6 +157,12 @@ public final class ExampleBed implements AutoCloseable {
         nginx = Optional.of(BedNginx.start(folder.resolve("nginx"), publicPort));
     }
 
+    /** As the kernel does it when memory is short; {@link #startNginx} brings it back. */
+    public void killNginx() {
+        nginx.orElseThrow().kill9();
+        nginx = Optional.empty();
+    }
+
     /** Somebody else's app on this host, until it is closed. */
     public Neighbour neighbour() {
         return Neighbour.of(project);

@@ -22,15 +22,27 @@ final class Audience implements AutoCloseable {
     private static final Duration TASK = Duration.ofMillis(50);
 
     private final Traffic traffic;
-    private final Repeatedly tasks;
+    private final Optional<Repeatedly> tasks;
 
-    private Audience(ExampleBed bed) {
-        traffic = bed.traffic();
-        tasks = Repeatedly.every(BETWEEN_TASKS, () -> bed.tasks().enqueue(1, TASK));
+    private Audience(Traffic traffic, Optional<Repeatedly> tasks) {
+        this.traffic = traffic;
+        this.tasks = tasks;
     }
 
     static Audience of(ExampleBed bed) {
-        return new Audience(bed);
+        return new Audience(
+                bed.traffic(),
+                Optional.of(Repeatedly.every(BETWEEN_TASKS, () -> bed.tasks().enqueue(1, TASK))));
+    }
+
+    /** Visitors alone: for where not every request can be answered. */
+    static Audience withoutTasks(ExampleBed bed) {
+        return new Audience(bed.traffic(), Optional.empty());
+    }
+
+    /** Returns when there were so many more visits. */
+    void awaitMore(int visits) {
+        traffic.awaitVisits(requests() + visits);
     }
 
     /** A release of a colour. */
@@ -80,6 +92,6 @@ final class Audience implements AutoCloseable {
     @Override
     public void close() {
         traffic.close();
-        tasks.close();
+        tasks.ifPresent(Repeatedly::close);
     }
 }

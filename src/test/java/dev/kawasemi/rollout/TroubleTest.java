@@ -8,6 +8,8 @@ import dev.kawasemi.container.EngineUnreachableException;
 import dev.kawasemi.deployment.Actor;
 import dev.kawasemi.deployment.Color;
 import dev.kawasemi.deployment.Deployment;
+import dev.kawasemi.deployment.DeploymentEvent;
+import dev.kawasemi.deployment.DeploymentId;
 import dev.kawasemi.deployment.Phase;
 import dev.kawasemi.deployment.Stack;
 import dev.kawasemi.deployment.Version;
@@ -40,6 +42,17 @@ class TroubleTest {
     @AfterEach
     void close() {
         rig.close();
+    }
+
+    @Test
+    void aHistoryThatBeginsInTheMiddleIsLeftOutAndTheOthersGoOn() throws Exception {
+        rig.engine.close();
+        DeploymentId odd = rig.journal.nextId();
+        rig.journal.append(odd, new DeploymentEvent.Completed(rig.time.now()));
+        DeployEngine engine = rig.start();
+        assertEquals(Optional.empty(), engine.deployment(odd));
+        assertEquals(1, engine.history().size());
+        assertEquals(Phase.AWAITING_APPROVAL, rig.deployed("v2").phase());
     }
 
     @Test
@@ -76,6 +89,23 @@ class TroubleTest {
         });
         assertEquals(Phase.ABORTED, rig.deployed("v2").phase());
         assertEquals(ALL, rig.running("shop-blue"));
+    }
+
+    @Test
+    void anEngineThatGoesAwayWhileWorkersStartIsWaitedForBeforeRollingBack() throws Exception {
+        AtomicInteger away = new AtomicInteger();
+        rig.containers.script().onCall(call -> {
+            if (call.startsWith("up shop-green") && call.contains("worker")) {
+                away.set(60);
+            }
+            if (away.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                throw new EngineUnreachableException("Cannot connect to the Docker daemon");
+            }
+        });
+        assertEquals(Phase.ROLLED_BACK, rig.deployed("v2").phase());
+        assertEquals(ALL, rig.running("shop-blue"));
+        assertEquals(List.of(), rig.running("shop-green"));
+        assertEquals(0, away.get());
     }
 
     @Test
