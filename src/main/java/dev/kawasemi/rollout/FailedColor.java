@@ -67,6 +67,7 @@ final class FailedColor {
         }
         Stack failed = now.next();
         try {
+            makeWorkers(act, failed);
             Drained drained = drains.workOff(act, failed, time::sleep);
             if (act.cancellation.requested()) {
                 return;
@@ -82,6 +83,16 @@ final class FailedColor {
                     act.id,
                     failed.color(),
                     e.getMessage());
+        }
+    }
+
+    /** A release that failed after its web had visitors and before its workers were made has nobody to do the tasks that it took. */
+    private void makeWorkers(Act act, Stack failed) {
+        List<String> workers = act.app.compose().stages().workers();
+        boolean made = containers.containers(failed).stream()
+                .anyMatch(status -> workers.contains(status.ref().service()));
+        if (!made && !workers.isEmpty() && drains.depth(act.app, failed).orElse(0) > 0) {
+            containers.up(act.app.compose(), failed.color(), workers);
         }
     }
 

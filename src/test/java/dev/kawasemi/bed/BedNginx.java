@@ -77,13 +77,12 @@ final class BedNginx implements AutoCloseable {
         }
     }
 
-    /** SIGKILL to all of it. */
+    /** SIGKILL to all of it; the master first, which else replaces a worker, and that one would answer for an nginx that is gone. */
     void kill9() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        List<ProcessHandle> workers = process.descendants().toList();
         process.destroyForcibly();
-        if (!BedCommand.ended(process, LIMIT)) {
-            throw new IllegalStateException("nginx does not end");
-        }
+        workers.forEach(ProcessHandle::destroyForcibly);
+        Eventually.holds(LIMIT, "nginx is gone", () -> !process.isAlive() && !listens(), this::said);
     }
 
     @Override

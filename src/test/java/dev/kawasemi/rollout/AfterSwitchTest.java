@@ -224,44 +224,6 @@ class AfterSwitchTest {
     }
 
     @Test
-    void theQueueOfARolledBackColourIsWorkedOffThenItStops() throws Exception {
-        rig.deployed("v2");
-        rig.awaitIdle();
-        outside.waiting("shop-green", 20);
-        rig.ask(rig.engine.rollBack(Rig.SHOP, Rig.BOB));
-        Deployment back = rig.await(now -> now.phase() == Phase.ROLLED_BACK
-                && now.drained()
-                        .filter(done -> done.stack().color() == Color.GREEN)
-                        .isPresent());
-        assertEquals(OptionalLong.of(0), back.drained().orElseThrow().left());
-        rig.awaitIdle();
-        assertEquals(List.of(), rig.running("shop-green"));
-        assertEquals(ALL, rig.running("shop-blue"));
-    }
-
-    @Test
-    void tasksLeftInARolledBackColourHoldTheNextDeployUntilTheyAreGivenUp() throws Exception {
-        rig.deployed("v2");
-        rig.awaitIdle();
-        rig.time.onAdvance(() -> outside.waiting("shop-green", 7));
-        outside.waiting("shop-green", 7);
-        rig.ask(rig.engine.rollBack(Rig.SHOP, Rig.BOB));
-        rig.await(now -> now.drained().isPresent());
-        rig.awaitIdle();
-        assertEquals(List.of("redis"), rig.running("shop-green"), "the broker stays up while it holds tasks");
-        Answer.Refused refused = assertInstanceOf(Answer.Refused.class, rig.deploy("v3"));
-        assertTrue(refused.texts().toString().contains("kawasemi remove shop --lose-tasks 7"), refused::toString);
-        assertInstanceOf(Answer.Refused.class, rig.ask(rig.engine.remove(Rig.SHOP, Rig.BOB, 6)));
-        outside.waiting("shop-green", 0);
-        rig.containers.script().queueDepth("shop-green", 7);
-        assertInstanceOf(Answer.Accepted.class, rig.ask(rig.engine.remove(Rig.SHOP, Rig.BOB, 7)));
-        assertTrue(rig.engine.latest(Rig.SHOP).orElseThrow().failedColorRemoved());
-        rig.containers.script().queueDepth("shop-green", 0);
-        assertInstanceOf(
-                Answer.Refused.class, rig.ask(rig.engine.remove(Rig.SHOP, Rig.BOB, 0)), "there is nothing left");
-    }
-
-    @Test
     void aCancelWhileTheOldQueueRunsEmptyIsARollBack() throws Exception {
         outside.waiting("shop-blue", 400);
         rig.time.onAdvance(() -> {
