@@ -20,12 +20,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real programs called docker, left behind by a starter that is gone. */
 @Timeout(60)
+@Tag("processes")
 class LeftoversTest {
     private static final Duration LONG = Duration.ofMinutes(1);
     private static final String MARK = "KAWASEMI_STATE";

@@ -15,10 +15,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A writing process that is killed -9 at moments of no choosing. */
+@Tag("processes")
 class KilledWriterTest {
     private static final int KILLS = 5;
 
