@@ -5,6 +5,7 @@ import dev.kawasemi.container.ContainerStatus;
 import dev.kawasemi.container.EngineUnreachableException;
 import dev.kawasemi.deployment.Actor;
 import dev.kawasemi.deployment.AftercareEvent;
+import dev.kawasemi.deployment.Color;
 import dev.kawasemi.deployment.ContainerRef;
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.DeploymentEvent;
@@ -16,6 +17,7 @@ import dev.kawasemi.deployment.Step;
 import dev.kawasemi.deployment.StepState;
 import dev.kawasemi.deployment.Undo;
 import dev.kawasemi.process.Cancellation;
+import dev.kawasemi.proxy.ProxyException;
 import dev.kawasemi.proxy.ProxySwitcher;
 import dev.kawasemi.time.TimeSource;
 import java.time.Duration;
@@ -115,13 +117,26 @@ final class Backward {
         }
     }
 
-    /** Nothing was touched: the new colour goes on serving, and the question stands again. */
+    /** While nothing was touched the new colour goes on serving, and the question stands again. A roll back that had moved the traffic needs a person. */
     private void stayForward(Act act, Stack old, String problem) {
+        if (!leadsTo(act, old.color().other())) {
+            stuck(act, "the traffic is on " + old.color() + ", which could not be started again: " + problem);
+            return;
+        }
         String text = "rolling back did not begin: " + old.color() + " could not be started (" + problem
                 + "); traffic stays on " + old.color().other();
         LOG.error("Deployment {}: {}", act.id, text);
         ledger.recordIfPossible(act.id, new DeploymentEvent.RetireFailed(time.now(), text));
         question.ask(act.app, act.id, Optional.empty());
+    }
+
+    private static boolean leadsTo(Act act, Color color) {
+        try {
+            return act.proxy.active().filter(target -> target.color() == color).isPresent();
+        } catch (ProxyException e) {
+            LOG.warn("Deployment {}: {}", act.id, e.getMessage());
+            return false;
+        }
     }
 
     /**

@@ -62,7 +62,9 @@ final class FailedColor {
     /** After the old colour is back: works the queue off, then stops what is left. Journaled, whatever came of it. */
     void settle(Act act) throws InterruptedException {
         Deployment now = ledger.get(act.id);
-        if (!unsettled(act.app, now)) {
+        // A cancelled act would end the drain at once and leave its workers running: recovery takes the queue up with
+        // an act of its own.
+        if (!unsettled(act.app, now) || act.cancellation.requested()) {
             return;
         }
         Stack failed = now.next();

@@ -61,7 +61,7 @@ final class Reality {
         }
         done.addAll(quietOthers(act, now));
         boolean webWasUp = standby.runs(act.app, serving.get());
-        standby.wakeOrSay(act, serving.get())
+        standby.startOrSay(act, serving.get())
                 .ifPresent(problem ->
                         done.add(act.app.name() + ": " + serving.get().color() + " does not come up: " + problem));
         if (!webWasUp && done.isEmpty()) {

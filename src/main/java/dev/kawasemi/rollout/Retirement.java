@@ -3,6 +3,7 @@ package dev.kawasemi.rollout;
 import dev.kawasemi.container.ContainerEngine;
 import dev.kawasemi.container.ContainerStatus;
 import dev.kawasemi.deployment.Actor;
+import dev.kawasemi.deployment.AppName;
 import dev.kawasemi.deployment.ContainerRef;
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.DeploymentEvent;
@@ -13,11 +14,13 @@ import dev.kawasemi.deployment.Stack;
 import dev.kawasemi.deployment.Step;
 import dev.kawasemi.deployment.StepState;
 import dev.kawasemi.deployment.Undo;
+import dev.kawasemi.proxy.ProxySwitcher;
 import dev.kawasemi.time.TimeSource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /**
  * The end of the old colour: stopped on approval, removed when the undo window is over, revived when the approval is taken back. Called with the host lock held;
@@ -27,6 +30,7 @@ final class Retirement {
     private final ContainerEngine containers;
     private final Ledger ledger;
     private final Standby standby;
+    private final Function<AppName, ProxySwitcher> proxies;
     private final Question question;
     private final Drains drains;
     private final Windows windows;
@@ -35,6 +39,7 @@ final class Retirement {
     Retirement(Parts parts, Ledger ledger, Standby standby, Question question, Windows windows) {
         this.windows = windows;
         this.containers = parts.containers();
+        this.proxies = parts.proxies();
         this.time = parts.time();
         this.ledger = ledger;
         this.standby = standby;
@@ -47,6 +52,7 @@ final class Retirement {
         Deployment now = ledger.get(act.id);
         Stack old = oldStack(now);
         try {
+            refuseWhereItServes(act.app, old);
             List<ContainerRef> running = begin(now, old);
             containers.stop(web(act, running), act.app.compose().stopGrace());
             // Nobody fills the queue any more: this look is the one that counts.
@@ -65,6 +71,18 @@ final class Retirement {
         }
         if (now.undoWindow().isZero()) {
             removeOld(act.app, act.id);
+        }
+    }
+
+    /** Whatever the journal says: what the proxy leads to is never stopped or removed. */
+    private void refuseWhereItServes(AppSettings app, Stack old) {
+        if (proxies.apply(app.name())
+                .active()
+                .filter(target -> target.color() == old.color())
+                .isPresent()) {
+            throw new IllegalStateException(
+                    "the proxy leads to " + old.color() + ". If that is right: `kawasemi repair " + app.name()
+                            + " --active " + old.color().id() + "`");
         }
     }
 
@@ -118,6 +136,7 @@ final class Retirement {
         }
         Stack old = oldStack(ledger.get(id));
         try {
+            refuseWhereItServes(app, old);
             containers.remove(app.compose(), old);
         } catch (RuntimeException e) {
             failed(app, id, "removing " + old.color() + " did not succeed: " + e.getMessage());

@@ -47,7 +47,7 @@ final class Runs {
         run(
                 act,
                 () -> {
-                    Optional<String> problem = standby.wakeOrSay(act, interrupted.next());
+                    Optional<String> problem = standby.startOrSay(act, interrupted.next());
                     if (problem.isPresent()) {
                         throw new StepFailure(interrupted.next().color() + " does not come up again: " + problem.get());
                     }

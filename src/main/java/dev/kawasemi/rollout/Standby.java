@@ -6,6 +6,7 @@ import dev.kawasemi.container.EngineUnreachableException;
 import dev.kawasemi.deployment.ContainerRef;
 import dev.kawasemi.deployment.Stack;
 import dev.kawasemi.health.HealthGate;
+import dev.kawasemi.health.HealthProbe;
 import dev.kawasemi.health.HealthVerdict;
 import dev.kawasemi.health.PressureGauge;
 import dev.kawasemi.process.Cancellation;
@@ -16,10 +17,12 @@ import java.util.Optional;
 final class Standby {
     private final ContainerEngine containers;
     private final HealthGate gate;
+    private final HealthProbe probe;
 
     Standby(Parts parts) {
         this.containers = parts.containers();
         this.gate = parts.gate();
+        this.probe = parts.probe();
     }
 
     /** Whether its web's containers are still there, running or not. */
@@ -34,13 +37,17 @@ final class Standby {
         return !stage.isEmpty() && stage.stream().allMatch(ContainerStatus::running);
     }
 
-    /** Warm: nothing to do. Cold: its first stage is started and gated. What went wrong, or empty. */
+    /**
+     * Warm, that is: it runs and answers a probe: nothing to do. Else its first stage is started where it does not run, and gated: what runs may still be
+     * booting, or be what an earlier gate refused. What went wrong, or empty.
+     */
     Optional<String> wake(Act act, Stack stack) throws InterruptedException {
         List<ContainerStatus> stage = webStage(act.app, stack);
         if (stage.isEmpty()) {
             return Optional.of("its containers are gone");
         }
-        if (stage.stream().allMatch(ContainerStatus::running)) {
+        if (stage.stream().allMatch(ContainerStatus::running)
+                && probe.probe(act.app.health(), stack.port()).ok()) {
             return Optional.empty();
         }
         List<ContainerRef> refs = stage.stream().map(ContainerStatus::ref).toList();
@@ -68,6 +75,11 @@ final class Standby {
         } catch (RuntimeException e) {
             return Optional.of(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
         }
+    }
+
+    /** For a colour that has the traffic: where it runs nothing waits for its health. */
+    Optional<String> startOrSay(Act act, Stack stack) throws InterruptedException {
+        return runs(act.app, stack) ? Optional.empty() : wakeOrSay(act, stack);
     }
 
     private List<ContainerStatus> webStage(AppSettings app, Stack stack) {

@@ -13,6 +13,7 @@ import dev.kawasemi.deployment.Phase;
 import dev.kawasemi.rollout.AppSettings;
 import dev.kawasemi.wire.DiscordStandIn;
 import dev.kawasemi.wire.Interaction;
+import dev.kawasemi.wire.Message;
 import dev.kawasemi.wire.User;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -125,12 +126,23 @@ final class KillScene implements AutoCloseable {
         return journal.awaitNext(LIMIT, before, this::said);
     }
 
-    /** {@code /approve}, {@code /rollback} or {@code /cancel}, in Discord. */
+    /** {@code /approve} or {@code /rollback}, in Discord. */
     void slash(String command) {
         ask(command, Map.of("app", APP.value()));
     }
 
     /** Discord says after 3 s that the bot did not answer, and a person tries again: what comes before a new session is there is lost. */
+    /** By the button of the root line. */
+    void pressCancel(String version) {
+        Message root = discord.awaitMessage(
+                message -> message.channelId().equals(discord.channelId())
+                        && message.content().contains(version)
+                        && message.labels().contains("Cancel"),
+                LIMIT);
+        last = Optional.of(boss.press(root, "Cancel"));
+        var unused = last.orElseThrow().awaitAck(LIMIT);
+    }
+
     private void ask(String command, Map<String, String> options) {
         Eventually.holds(LIMIT, "the bot is logged in", bot::loggedIn, this::said);
         for (int attempt = 0; !answered(boss.slash(command, options)); attempt++) {

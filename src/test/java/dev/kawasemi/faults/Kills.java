@@ -116,10 +116,11 @@ final class Kills {
         }
         var unused = scene.nothingOpen();
         scene.awaitLockFree();
-        long number = scene.deploy(point.work() == Work.DEPLOY_BROKEN ? ExampleBed.NEVER_HEALTHY : next());
+        String asked = point.work() == Work.DEPLOY_BROKEN ? ExampleBed.NEVER_HEALTHY : next();
+        long number = scene.deploy(asked);
         if (point.work() == Work.CANCEL) {
             scene.journal.awaitEvent(KillScene.LIMIT, number, KillPoint.isStarted(Step.START));
-            scene.slash("cancel");
+            scene.pressCancel(asked);
         }
         return number;
     }
