@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,5 +98,29 @@ class FailedColorTest {
         rig.containers.script().queueDepth("shop-green", 0);
         assertInstanceOf(
                 Answer.Refused.class, rig.ask(rig.engine.remove(Rig.SHOP, Rig.BOB, 0)), "there is nothing left");
+    }
+
+    @Test
+    void aCancelLeavesTheTasksOfTheFailedColourToRecoveryAndNoWorkerOfItBehind() throws Exception {
+        AtomicInteger cancels = new AtomicInteger(1);
+        outside.waiting("shop-blue", 400);
+        rig.time.onAdvance(() -> {
+            if (rig.engine.latest(Rig.SHOP).orElseThrow().draining().isPresent() && cancels.getAndDecrement() > 0) {
+                outside.waiting("shop-green", 20);
+                var unused = rig.engine.cancel(Rig.SHOP, Rig.BOB);
+            }
+        });
+        assertEquals(Phase.ROLLED_BACK, rig.deployed("v2").phase());
+        rig.awaitIdle();
+        assertEquals(List.of("redis"), rig.running("shop-green"), "held, and nobody works at full weight");
+        var report = rig.engine.recover().get(10, TimeUnit.SECONDS);
+        assertEquals(List.of(), report.open());
+        Deployment back = rig.await(now -> now.drained()
+                .filter(done -> done.stack().color() == Color.GREEN)
+                .isPresent());
+        assertEquals(OptionalLong.of(0), back.drained().orElseThrow().left());
+        rig.awaitIdle();
+        assertEquals(List.of(), rig.running("shop-green"));
+        assertEquals(ALL, rig.running("shop-blue"));
     }
 }

@@ -14,6 +14,8 @@ import dev.kawasemi.deployment.Phase;
 import dev.kawasemi.deployment.Stack;
 import dev.kawasemi.deployment.Version;
 import dev.kawasemi.health.HealthVerdict;
+import dev.kawasemi.health.ProbeResult;
+import dev.kawasemi.proxy.ProxySwitcher;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -135,6 +137,42 @@ class TroubleTest {
         assertEquals(Color.GREEN, rig.proxy.active().orElseThrow().color());
         assertEquals(ALL, rig.running("shop-green"));
         assertInstanceOf(Answer.Accepted.class, rig.ask(rig.engine.approve(Rig.SHOP, Rig.BOB, Optional.empty(), 0)));
+    }
+
+    @Test
+    void aSecondRollBackToAStandbyThatDoesNotAnswerMovesNoTraffic() throws Exception {
+        rig.deployed("v2");
+        rig.probe.answering(port -> new ProbeResult(false, "HTTP 500", Duration.ofMillis(5)));
+        for (int generation = 2; generation <= 3; generation++) {
+            int next = generation;
+            rig.awaitIdle();
+            rig.gate.nextNeverHealthy();
+            rig.ask(rig.engine.rollBack(Rig.SHOP, Rig.BOB));
+            rig.await(now -> now.phase() == Phase.AWAITING_APPROVAL && now.generation() == next);
+            assertEquals(Color.GREEN, rig.proxy.active().orElseThrow().color());
+            assertEquals(ALL, rig.running("shop-green"));
+        }
+    }
+
+    @Test
+    void aRollBackWhoseTrafficHasMovedIsStuckWhereTheOldWebDoesNotAnswer() throws Exception {
+        Stack blue = rig.deployed("v2").old().orElseThrow().stack();
+        rig.proxy.movedByHand(Optional.of(new ProxySwitcher.Target(Color.BLUE, blue.port())));
+        rig.probe.answering(port -> new ProbeResult(false, "HTTP 500", Duration.ofMillis(5)));
+        rig.gate.nextNeverHealthy();
+        rig.ask(rig.engine.rollBack(Rig.SHOP, Rig.BOB));
+        Deployment stuck = rig.await(Phase.STUCK);
+        assertTrue(stuck.failure().orElseThrow().contains("the traffic is on BLUE"), stuck::toString);
+    }
+
+    @Test
+    void whatTheProxyLeadsToIsNotStoppedByAnApproval() throws Exception {
+        Stack blue = rig.deployed("v2").old().orElseThrow().stack();
+        rig.proxy.movedByHand(Optional.of(new ProxySwitcher.Target(Color.BLUE, blue.port())));
+        rig.ask(rig.engine.approve(Rig.SHOP, Rig.BOB, Optional.empty(), 0));
+        Deployment again = rig.await(now -> now.phase() == Phase.AWAITING_APPROVAL && now.generation() == 2);
+        assertTrue(again.retireProblem().orElseThrow().contains("the proxy leads to BLUE"), again::toString);
+        assertEquals(List.of("redis", "web"), rig.running("shop-blue"));
     }
 
     @Test
