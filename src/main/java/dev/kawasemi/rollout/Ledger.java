@@ -127,6 +127,18 @@ final class Ledger {
         }
     }
 
+    /** On the pulse and at the end: a deployment that has come to rest has no next event, and what it could not write would end with this process. */
+    synchronized void writeLate() {
+        for (DeploymentId id : late.keySet()) {
+            try {
+                writeLate(id);
+            } catch (JournalException e) {
+                LOG.debug("Still not to be journaled", e);
+                return;
+            }
+        }
+    }
+
     void wasAway(Instant from, Instant until, List<Deployment> open) {
         for (DeploymentListener listener : listeners) {
             quietly(() -> listener.wasAway(from, until, open));

@@ -85,6 +85,7 @@ final class SequenceEngine implements DeployEngine {
                         Sample sample = sampling.take();
                         ledger.sampled(look.now(), sample, look.act().progress);
                     });
+            ledger.writeLate();
             windows.beat();
             recovery.beat();
             care.beat();
@@ -183,6 +184,7 @@ final class SequenceEngine implements DeployEngine {
     public void close() {
         leave();
         acts.close();
+        ledger.writeLate();
         presence.leave();
         parts.pulse().close();
         looks.shutdownNow();

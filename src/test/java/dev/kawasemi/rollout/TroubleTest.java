@@ -126,6 +126,23 @@ class TroubleTest {
     }
 
     @Test
+    void eventsThatCouldNotBeWrittenAreWrittenOnceTheyCanThoughTheDeploymentRests() throws Exception {
+        rig.gate.onAwait(watched -> rig.journal.failFromNowOn(true));
+        rig.gate.nextNeverHealthy();
+        Deployment aborted = rig.deployed("v2");
+        assertEquals(Phase.ABORTED, aborted.phase());
+        rig.awaitIdle();
+        assertEquals(Phase.RUNNING, journaled(aborted));
+        rig.journal.failFromNowOn(false);
+        rig.beat();
+        assertEquals(Phase.ABORTED, journaled(aborted));
+    }
+
+    private Phase journaled(Deployment deployment) {
+        return Deployment.of(rig.journal.read().get(deployment.id())).phase();
+    }
+
+    @Test
     void aRollBackWhoseStandbyDoesNotStartLeavesTheNewColourServingAndAsksAgain() throws Exception {
         rig.deployed("v2");
         rig.containers.host().exit("shop-blue", "web", 1);
