@@ -76,7 +76,7 @@ final class InteractionEndpoints {
         if (type == Interaction.REPLY) {
             MessageRules.checkNew(data, call.files());
         } else if (type == Interaction.UPDATE) {
-            MessageRules.checkEdit(Json.object(), data);
+            MessageRules.checkEdit(Json.object(), data, call.files());
         }
     }
 
@@ -111,7 +111,7 @@ final class InteractionEndpoints {
 
     private Reply edit(Call call, String id) throws DiscordError {
         StoredMessage message = message(call, id);
-        MessageRules.checkEdit(message.json(), call.body());
+        MessageRules.checkEdit(message.json(), call.body(), call.files());
         message.clearFlag(LOADING);
         message.edit(call.body(), call.files());
         return Reply.ok(message.json());

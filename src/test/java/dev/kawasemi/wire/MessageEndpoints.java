@@ -80,7 +80,7 @@ final class MessageEndpoints {
     private Reply edit(Call call) throws DiscordError {
         StoredMessage message = message(call);
         refuseIfArchived(channel(call));
-        MessageRules.checkEdit(message.json(), call.body());
+        MessageRules.checkEdit(message.json(), call.body(), call.files());
         if (guild.time.elapsed().minus(message.createdAt()).compareTo(OLD) > 0) {
             Window window = oldEdits.computeIfAbsent(call.in("channel_id"), id -> new Window(3, Duration.ofSeconds(6)));
             if (!window.take()) {

@@ -15,6 +15,11 @@ final class MessageRules {
     private static final int MAX_ROWS = 5;
     private static final int MAX_IN_ROW = 5;
     private static final int MAX_NONCE = 25;
+    private static final int MAX_FILES = 10;
+    /** For a server without boosts. */
+    private static final int MAX_FILE_BYTES = 10 << 20;
+
+    private static final int MAX_DESCRIPTION = 1024;
     private static final int ACTION_ROW = 1;
     private static final int LAST_LEGACY_TYPE = 8;
 
@@ -22,6 +27,7 @@ final class MessageRules {
 
     static void checkNew(JsonNode message, List<Attachment> files) throws DiscordError {
         check(message, hasV2(message));
+        checkFiles(message, files);
         boolean empty = message.path("content").asText("").isEmpty()
                 && message.path("components").isEmpty()
                 && message.path("embeds").isEmpty()
@@ -30,11 +36,27 @@ final class MessageRules {
     }
 
     /** The V2 flag cannot be taken off again, and what stands there counts with what comes. */
-    static void checkEdit(JsonNode before, JsonNode edit) throws DiscordError {
+    static void checkEdit(JsonNode before, JsonNode edit, List<Attachment> files) throws DiscordError {
+        checkFiles(edit, files);
         check(edit, hasV2(before) || hasV2(edit));
         boolean contentStays =
                 !edit.has("content") && !before.path("content").asText("").isEmpty();
         refuseIf(hasV2(edit) && contentStays, "content has to be taken away (null) when the components V2 flag is set");
+    }
+
+    private static void checkFiles(JsonNode message, List<Attachment> files) throws DiscordError {
+        refuseIf(files.size() > MAX_FILES || message.path("attachments").size() > MAX_FILES, "more than 10 files");
+        for (Attachment file : files) {
+            refuseIf(file.name().isEmpty(), "a file without a name");
+            refuseIf(file.size() > MAX_FILE_BYTES, file.name() + " is over 10 MiB (40005)");
+            refuseIf(file.size() == 0, file.name() + " is empty (50006)");
+        }
+        for (JsonNode attachment : message.path("attachments")) {
+            String description = attachment.path("description").asText("");
+            refuseIf(
+                    description.codePointCount(0, description.length()) > MAX_DESCRIPTION,
+                    "a file's description is over 1024 characters");
+        }
     }
 
     private static boolean hasV2(JsonNode message) {

@@ -76,6 +76,7 @@ final class ConsoleChat implements Console {
 
     private void print(String prefix, String key, ChatMessage message) {
         List<String> lines = new ArrayList<>(Plain.lines(message.content()));
+        message.files().forEach(file -> lines.add("  " + Plain.file(file)));
         String buttons = choices.offer(key, message.buttons());
         if (!buttons.isEmpty()) {
             lines.add("  " + buttons);

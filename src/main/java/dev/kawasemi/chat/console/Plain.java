@@ -1,5 +1,6 @@
 package dev.kawasemi.chat.console;
 
+import dev.kawasemi.chat.ChatFile;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,6 +24,12 @@ final class Plain {
             }
         }
         return lines;
+    }
+
+    /** A file's line: it is named and described; a terminal shows no pictures. */
+    static String file(ChatFile file) {
+        String alt = file.alt().isEmpty() ? "" : ", " + file.alt().replaceAll("\\p{Cntrl}", " ");
+        return "file: " + file.name() + ", " + file.size() + " bytes" + alt;
     }
 
     private static String plain(String line) {

@@ -33,7 +33,7 @@ final class CommandResponder implements Responder {
             LOG.info("An answer came after the 15 minutes that Discord keeps the door open; it is left out");
             return;
         }
-        requests.answer(hook.editOriginal(JdaMessages.edit(message, threadUrl.apply(message))));
+        requests.answer(hook.editOriginal(JdaMessages.anew(message, threadUrl.apply(message))));
     }
 
     @Override

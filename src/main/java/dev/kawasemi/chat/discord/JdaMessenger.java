@@ -1,12 +1,15 @@
 package dev.kawasemi.chat.discord;
 
+import dev.kawasemi.chat.ChatMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import net.dv8tion.jda.api.JDA;
+import net.dv8tion.jda.api.Permission;
 import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.entities.channel.attribute.IThreadContainer;
@@ -14,15 +17,19 @@ import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel;
 import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel.AutoArchiveDuration;
 import net.dv8tion.jda.api.entities.channel.middleman.GuildMessageChannel;
 import net.dv8tion.jda.api.requests.RestAction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Requests through one JDA session. A failure of any kind is a value here, also what JDA throws before it sends. */
 final class JdaMessenger implements Messenger {
+    private static final Logger LOG = LoggerFactory.getLogger(JdaMessenger.class);
     private static final Duration LIMIT = Duration.ofSeconds(60);
     /** Archived threads looked through for one that is written to; Discord's largest page. */
     private static final int ARCHIVED_LOOKED_AT = 100;
 
     private final JDA jda;
     private final DiscordSettings settings;
+    private final AtomicBoolean filesRefused = new AtomicBoolean();
 
     JdaMessenger(JDA jda, DiscordSettings settings) {
         this.jda = jda;
@@ -34,7 +41,7 @@ final class JdaMessenger implements Messenger {
         return in(
                 channelId,
                 channel -> run(
-                        channel.sendMessage(JdaMessages.create(message.message(), message.threadUrl()))
+                        channel.sendMessage(JdaMessages.create(allowed(channel, message), message.threadUrl()))
                                 .setNonce(nonce),
                         message.limit(),
                         JdaMessenger::done));
@@ -45,7 +52,8 @@ final class JdaMessenger implements Messenger {
         return in(
                 channelId,
                 channel -> run(
-                        channel.editMessageById(messageId, JdaMessages.edit(message.message(), message.threadUrl())),
+                        channel.editMessageById(
+                                messageId, JdaMessages.edit(allowed(channel, message), message.threadUrl())),
                         message.limit(),
                         JdaMessenger::done));
     }
@@ -81,6 +89,18 @@ final class JdaMessenger implements Messenger {
             }
             return failed(Delivery.Failure.CHANNEL_GONE, "no open thread " + threadId);
         });
+    }
+
+    /** Without its files where they are not allowed: a question must not be lost for its picture. */
+    private ChatMessage allowed(GuildMessageChannel channel, Outgoing message) {
+        boolean may = message.message().files().isEmpty()
+                || channel.getGuild().getSelfMember().hasPermission(channel, Permission.MESSAGE_ATTACH_FILES);
+        if (!may && !filesRefused.getAndSet(true)) {
+            LOG.warn(
+                    "I am missing \"Attach Files\" in channel {}: messages go out without their files",
+                    channel.getId());
+        }
+        return may ? message.message() : message.message().withFiles(List.of());
     }
 
     private static Delivery done(Message message) {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Messages as JSON for the outbox's file. */
+/** Messages as JSON for the outbox's file, but for their files: see {@link StoredFiles}. */
 final class MessageCodec {
     private final ObjectMapper json = new ObjectMapper();
 

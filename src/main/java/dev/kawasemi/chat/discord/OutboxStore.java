@@ -1,5 +1,6 @@
 package dev.kawasemi.chat.discord;
 
+import dev.kawasemi.chat.ChatMessage;
 import dev.kawasemi.chat.Slot;
 import dev.kawasemi.deployment.DeploymentId;
 import dev.kawasemi.sqlite.SqliteFile;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
 final class OutboxStore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxStore.class);
     private static final Duration LOCK_WAIT = Duration.ofSeconds(5);
-    private static final List<String> MIGRATIONS = List.of("/db/chat-V001__outbox.sql");
+    private static final List<String> MIGRATIONS = List.of("/db/chat-V001__outbox.sql", "/db/chat-V002__file.sql");
     /** Far more than anybody scrolls back and presses; keeps the file small on an SD card. */
     private static final long KEPT_DEPLOYMENTS = 1000;
 
@@ -96,6 +97,7 @@ final class OutboxStore implements AutoCloseable {
                     connection,
                     "delete from thread where deployment <= ?",
                     row.deployment().number() - KEPT_DEPLOYMENTS);
+            StoredFiles.dropThoseOfForgottenPosts(connection);
             return update(
                     connection,
                     "insert or replace into thread values (?, ?, ?, ?, ?)",
@@ -146,6 +148,7 @@ final class OutboxStore implements AutoCloseable {
 
     private int savePost(Connection connection, PostRow row) throws SQLException {
         Optional<Standing> standing = row.standing();
+        StoredFiles.keep(connection, row);
         return update(
                 connection,
                 // An upsert keeps the row's place: after a restart messages go out in the order they were first shown.
@@ -181,8 +184,9 @@ final class OutboxStore implements AutoCloseable {
                 ? Optional.empty()
                 : Optional.of(new Standing(
                         row.getString("channel_id"), messageId, Instant.ofEpochMilli(row.getLong("created_at"))));
-        return new PostRow(
-                slot, codec.decode(row.getString("payload")), row.getInt("done") == 1, row.getInt("copy"), standing);
+        ChatMessage wanted = codec.decode(row.getString("payload"))
+                .withFiles(StoredFiles.of(row.getStatement().getConnection(), slot.key()));
+        return new PostRow(slot, wanted, row.getInt("done") == 1, row.getInt("copy"), standing);
     }
 
     private List<ThreadRow> threads(String where, Object value) {

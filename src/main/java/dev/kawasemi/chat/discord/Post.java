@@ -5,6 +5,7 @@ import dev.kawasemi.chat.ChatMessage;
 import dev.kawasemi.chat.Slot;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** One message that the outbox keeps shown: what is wanted, what stands on Discord, what is on its way. Used under the outbox's lock. */
@@ -71,9 +72,19 @@ final class Post {
         wanted = message;
     }
 
+    void leaveFilesOut() {
+        wanted = wanted.withFiles(List.of());
+    }
+
     void wantAnew(ChatMessage message) {
         wanted = message;
         anew = true;
+    }
+
+    /** What an edit brings: files that stand already are not sent again. */
+    ChatMessage change() {
+        boolean filesStand = shown.isPresent() && shown.get().files().equals(wanted.files());
+        return filesStand ? wanted.withFiles(List.of()) : wanted;
     }
 
     /** Whether the wanted state goes out as a new message though one stands. Only what still asks for something is worth one. */

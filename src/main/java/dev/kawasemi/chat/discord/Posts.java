@@ -170,23 +170,24 @@ final class Posts {
 
     private void send(Post post, String channelId, Duration now) {
         boolean frame = post.slot().kind() == Slot.Kind.PROGRESS;
-        Outgoing message =
-                new Outgoing(post.wanted(), threads.url(post.slot().deployment()), frame ? FRAME_LIMIT : LIMIT);
         if (frame) {
             post.backOff().waitUntil(now.plus(BETWEEN_FRAMES));
         }
+        ChatMessage wanted = post.wanted();
         Optional<Standing> standing = post.standing();
         boolean asNew = standing.isEmpty() || post.wantsNewCopy(place.time().now());
+        Outgoing message = new Outgoing(
+                asNew ? wanted : post.change(), threads.url(post.slot().deployment()), frame ? FRAME_LIMIT : LIMIT);
         post.launched(asNew);
         if (!asNew) {
             line.send(
                     to -> to.edit(channelId, standing.get().messageId(), message),
-                    answer -> edited(post, message.message(), channelId, answer));
+                    answer -> edited(post, wanted, channelId, answer));
         } else {
             int copy = standing.isPresent() ? post.copy() + 1 : post.copy();
             line.send(
                     to -> to.create(channelId, message, post.nonce(copy)),
-                    answer -> created(post, message.message(), channelId, answer));
+                    answer -> created(post, wanted, channelId, answer));
         }
     }
 
@@ -227,16 +228,27 @@ final class Posts {
             case NO_ACCESS -> line.close(channelId, failed.text());
             case UNAUTHORIZED -> line.die(failed.text());
             case ARCHIVED -> archived(post, sent);
-            case PERSON_GONE, THREAD_EXISTS, REFUSED -> {
-                LOG.error(
-                        "Discord refused message {}: {}. It is left out",
-                        post.slot().key(),
-                        failed.text());
-                post.giveUp(sent);
-            }
+            case PERSON_GONE, THREAD_EXISTS, REFUSED -> refused(post, sent, failed);
         }
         if (failed.why() != Delivery.Failure.LATER) {
             store.save(post.row());
+        }
+    }
+
+    /** It may have been for its files: what the words ask must not be lost with them. */
+    private static void refused(Post post, ChatMessage sent, Failed failed) {
+        if (!sent.files().isEmpty() && post.wanted().files().equals(sent.files())) {
+            LOG.warn(
+                    "Discord refused message {}: {}. Again, without files",
+                    post.slot().key(),
+                    failed.text());
+            post.leaveFilesOut();
+        } else {
+            LOG.error(
+                    "Discord refused message {}: {}. It is left out",
+                    post.slot().key(),
+                    failed.text());
+            post.giveUp(sent);
         }
     }
 

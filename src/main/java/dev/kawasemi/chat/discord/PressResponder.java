@@ -75,7 +75,7 @@ final class PressResponder implements Responder {
                 state = State.HOLDS_REPLY;
                 requests.answer(event.reply(JdaMessages.create(message, url)).setEphemeral(true));
             }
-            case HOLDS_REPLY -> requests.answer(event.getHook().editOriginal(JdaMessages.edit(message, url)));
+            case HOLDS_REPLY -> requests.answer(event.getHook().editOriginal(JdaMessages.anew(message, url)));
             case HOLDS_PRESSED -> followUp(message, url);
         }
     }
@@ -105,7 +105,7 @@ final class PressResponder implements Responder {
 
     private void followUp(ChatMessage message, Optional<String> url) {
         if (followUp.isPresent()) {
-            requests.answer(event.getHook().editMessageById(followUp.get(), JdaMessages.edit(message, url)));
+            requests.answer(event.getHook().editMessageById(followUp.get(), JdaMessages.anew(message, url)));
             return;
         }
         requests.send(

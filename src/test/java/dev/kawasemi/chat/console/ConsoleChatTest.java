@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kawasemi.chat.Button;
 import dev.kawasemi.chat.ButtonId;
+import dev.kawasemi.chat.ChatFile;
 import dev.kawasemi.chat.ChatMessage;
 import dev.kawasemi.chat.ChatService;
 import dev.kawasemi.chat.ChatServices;
@@ -92,6 +93,17 @@ class ConsoleChatTest {
         assertEquals(2, count(text(), "Remove BLUE[?]\n"), text());
         assertEquals(2, count(text(), "1. Remove BLUE"), text());
         assertFalse(text().contains("edited"), text());
+    }
+
+    @Test
+    void aFileIsNamedAndDescribed() {
+        Console console = console(new StringReader(""), false);
+        ChatFile chart = new ChatFile("shop-42.png", "GREEN: CPU\u001b[2J +7 %", new byte[1200]);
+        console.show(
+                new Slot(FIRST, "chart", Slot.Place.THREAD, Slot.Kind.MILESTONE),
+                ChatMessage.silent("chart").withFiles(List.of(chart)));
+        assertEquals(
+                "[thread 1] chart\n[thread 1]   file: shop-42.png, 1200 bytes, GREEN: CPU [2J +7 %\n", text(), text());
     }
 
     @Test
