@@ -97,6 +97,17 @@ public final class Trouble {
         guild.locked(() -> gateway.closeAll(code, reason));
     }
 
+    /** Discord has an outage that takes the guild with it; the session stays. */
+    public void guildUnavailable() {
+        guild.locked(() -> gateway.dispatch(
+                "GUILD_DELETE", Json.object().put("id", guild.guildId).put("unavailable", true)));
+    }
+
+    /** The guild is there again after {@link #guildUnavailable}. */
+    public void guildAvailable() {
+        guild.locked(() -> gateway.dispatch("GUILD_CREATE", Payloads.guild(guild)));
+    }
+
     /** Sends any event to the bot. */
     public void dispatch(String type, ObjectNode data) {
         guild.locked(() -> gateway.dispatch(type, data));

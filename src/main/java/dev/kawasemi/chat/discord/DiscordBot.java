@@ -81,6 +81,16 @@ public final class DiscordBot implements Board, AutoCloseable {
         outbox.nameThread(deployment, title, memberId);
     }
 
+    /** The newest session; for tests that look into JDA. */
+    Optional<JDA> session() {
+        return login.flatMap(Login::session);
+    }
+
+    /** Waits until what matters and can be sent is sent; for tests. */
+    void flush() throws InterruptedException {
+        outbox.flush(FLUSH);
+    }
+
     /** Looks for due messages now; for clocks that do not tick by themselves. */
     void wake() {
         outbox.wake();

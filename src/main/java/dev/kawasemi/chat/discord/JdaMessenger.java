@@ -145,11 +145,7 @@ final class JdaMessenger implements Messenger {
     }
 
     private CompletableFuture<Delivery> missing(String channelId) {
-        Guild guild = jda.getGuildById(settings.guild());
-        if (guild == null) {
-            return failed(Delivery.Failure.NO_ACCESS, "the bot is not in server " + settings.guild());
-        }
-        return failed(Delivery.Failure.CHANNEL_GONE, "no channel " + channelId + " in the server");
+        return away() ? later() : failed(Delivery.Failure.CHANNEL_GONE, "no channel " + channelId + " in the server");
     }
 
     private static <T> CompletableFuture<Delivery> run(
@@ -160,12 +156,25 @@ final class JdaMessenger implements Messenger {
                 .exceptionally(DiscordErrors::of);
     }
 
-    private static CompletableFuture<Delivery> attempt(Request request) {
+    private CompletableFuture<Delivery> attempt(Request request) {
         try {
             return request.send();
         } catch (RuntimeException e) {
-            return CompletableFuture.completedFuture(DiscordErrors.of(e));
+            return away() ? later() : CompletableFuture.completedFuture(DiscordErrors.of(e));
         }
+    }
+
+    /**
+     * JDA forgets all guilds while it makes a session anew, and a guild while Discord calls it unavailable (WebSocketClient.invalidate and GuildDeleteHandler of
+     * JDA 6.5): what is not found then says nothing about the bot's place or rights. A server that the bot is not in looks the same; asking again costs no
+     * request.
+     */
+    private boolean away() {
+        return jda.getStatus() != JDA.Status.CONNECTED || jda.getGuildById(settings.guild()) == null;
+    }
+
+    private CompletableFuture<Delivery> later() {
+        return failed(Delivery.Failure.LATER, "JDA does not know server " + settings.guild() + " at the moment");
     }
 
     private static CompletableFuture<Delivery> failed(Delivery.Failure why, String text) {

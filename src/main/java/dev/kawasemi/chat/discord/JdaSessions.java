@@ -40,7 +40,7 @@ final class JdaSessions implements Login.Sessions, AutoCloseable {
     }
 
     @Override
-    public JDA connect() {
+    public JDA connect(SessionEnd.Heard ended) {
         return JDABuilder.createLight(settings.token().reveal(), EnumSet.noneOf(GatewayIntent.class))
                 .setMemberCachePolicy(MemberCachePolicy.NONE)
                 .setEventPool(events, false)
@@ -51,6 +51,7 @@ final class JdaSessions implements Login.Sessions, AutoCloseable {
                 .setRestConfig(new RestConfig().setBaseUrl(settings.apiUrl().toString()))
                 .setSessionController(controller())
                 .addEventListeners(listeners.toArray())
+                .addEventListeners(new SessionEnd(ended))
                 .build();
     }
 

@@ -24,6 +24,10 @@ final class OldCopies {
         waiting.add(old);
     }
 
+    void retryNow() {
+        backOff.reset();
+    }
+
     Optional<Duration> tend(Duration now) {
         OldCopy next = waiting.peek();
         if (next == null || inFlight || !line.isOpen(next.channelId())) {

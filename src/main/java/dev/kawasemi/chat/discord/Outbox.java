@@ -76,7 +76,7 @@ final class Outbox implements AutoCloseable {
     void connected(Messenger messenger) {
         change("send what waited", () -> {
             line.connected(messenger);
-            posts.retryNow();
+            retryNow();
         });
     }
 
@@ -84,8 +84,14 @@ final class Outbox implements AutoCloseable {
     void reconnected() {
         change("send what waited", () -> {
             line.reopen();
-            posts.retryNow();
+            retryNow();
         });
+    }
+
+    private void retryNow() {
+        posts.retryNow();
+        threads.retryNow();
+        oldCopies.retryNow();
     }
 
     /** Somebody pressed a button under this message: whether it is the live copy of its slot. */

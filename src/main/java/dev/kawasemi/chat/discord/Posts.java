@@ -253,7 +253,9 @@ final class Posts {
     }
 
     private void later(Post post, Failed failed) {
-        LOG.info("Message {} is sent later: {}", post.slot().key(), failed.text());
+        if (!post.backOff().failing()) {
+            LOG.info("Message {} is sent later: {}", post.slot().key(), failed.text());
+        }
         post.backOff().failed(place.time().elapsed());
     }
 

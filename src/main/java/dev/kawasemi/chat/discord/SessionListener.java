@@ -1,6 +1,5 @@
 package dev.kawasemi.chat.discord;
 
-import java.util.Set;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.events.guild.GenericGuildEvent;
@@ -21,8 +20,6 @@ import org.slf4j.LoggerFactory;
 /** Follows the session: declares the commands, tells the outbox when it can send. */
 final class SessionListener extends ListenerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(SessionListener.class);
-    /** Codes after which JDA ends for good, but which are no fault of the configuration: our own close. */
-    private static final Set<CloseCode> OURS = Set.of(CloseCode.GRACEFUL_CLOSE);
 
     private final DiscordSettings settings;
     private final SlashCommands commands;
@@ -98,7 +95,7 @@ final class SessionListener extends ListenerAdapter {
     public void onShutdown(ShutdownEvent event) {
         online = false;
         CloseCode code = event.getCloseCode();
-        if (code != null && !OURS.contains(code) && !code.isReconnect()) {
+        if (code != null && SessionEnd.isRefusal(code)) {
             LOG.error(
                     "Discord ended the session for good: {} ({}). {} Then restart; I do not try again. Deploys from the command"
                             + " line go on",

@@ -57,6 +57,10 @@ final class Threads {
                 .map(thread -> "https://discord.com/channels/" + guild + "/" + thread.id());
     }
 
+    void retryNow() {
+        backOffs.values().forEach(BackOff::reset);
+    }
+
     Optional<Duration> tend(Duration now, Function<DeploymentId, Optional<Standing>> roots) {
         Optional<Duration> soonest = Optional.empty();
         for (ThreadRow thread : java.util.List.copyOf(unfinished.values())) {
