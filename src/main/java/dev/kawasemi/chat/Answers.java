@@ -100,10 +100,12 @@ final class Answers {
         return waiting == 1 ? "1 task waits" : waiting + " tasks wait";
     }
 
-    /** Removing would lose tasks: asked once more, with the number. */
+    /** Removing would lose tasks, or nobody knows: asked once more, with the number. */
     static ChatMessage removeAnyway(Deployment d, long waiting, Wording wording) {
-        String text = wording.subject(d) + ": " + tasks(waiting) + " in " + Wording.oldColor(d)
-                + "'s queue and would be lost with it. Remove " + Wording.oldSide(d) + " anyway?";
+        String lost = waiting == Deployment.UNKNOWN_TASKS
+                ? Wording.oldColor(d) + "'s queue could not be counted; what waits in it would be lost."
+                : tasks(waiting) + " in " + Wording.oldColor(d) + "'s queue and would be lost with it.";
+        String text = wording.subject(d) + ": " + lost + " Remove " + Wording.oldSide(d) + " anyway?";
         return ChatMessage.silent(text, Buttons.removeAnyway(d));
     }
 

@@ -105,7 +105,7 @@ final class Commands implements ChatCommand.Visitor {
 
     private void approve(Deployment d) {
         long waiting = Presses.waiting(d);
-        if (waiting > 0) {
+        if (waiting != 0) {
             talk.end(Answers.removeAnyway(d, waiting, desk.wording()));
             return;
         }

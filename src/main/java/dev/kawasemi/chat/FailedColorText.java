@@ -27,7 +27,7 @@ final class FailedColorText {
     private static String left(Deployment d, Drained done) {
         String queue = Wording.newColor(d) + "'s queue: ";
         if (done.left().isEmpty()) {
-            return queue + "not measured." + QueueText.cut(done.cut());
+            return queue + "could not be counted; " + QueueText.giveUpUnknown(d) + "." + QueueText.cut(done.cut());
         }
         long tasks = done.left().getAsLong();
         String how = tasks == 0
@@ -38,7 +38,9 @@ final class FailedColorText {
 
     private static String removed(Deployment d, AftercareEvent.FailedColorRemoved event, Wording wording) {
         long tasks = event.tasksGivenUp();
-        String lost = tasks == 0 ? "" : "; " + tasks + (tasks == 1 ? " task" : " tasks") + " in its queue went with it";
+        String number = tasks == Deployment.UNKNOWN_TASKS ? "an unknown number of" : String.valueOf(tasks);
+        String lost =
+                tasks == 0 ? "" : "; " + number + (tasks == 1 ? " task" : " tasks") + " in its queue went with it";
         return Wording.newColor(d) + " " + Wording.newVersion(d) + " removed by " + Wording.name(event.actor()) + " at "
                 + wording.minute(event.at()) + lost + ".";
     }

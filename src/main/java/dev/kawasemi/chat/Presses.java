@@ -5,6 +5,7 @@ import dev.kawasemi.chat.ButtonId.Verb;
 import dev.kawasemi.deployment.Actor;
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.Phase;
+import dev.kawasemi.deployment.Step;
 import dev.kawasemi.rollout.Answer;
 import dev.kawasemi.rollout.DeployEngine;
 import java.util.Optional;
@@ -106,7 +107,7 @@ final class Presses {
 
     private void remove(ButtonId id, Deployment d) {
         long waiting = waiting(d);
-        if (waiting > 0) {
+        if (waiting != 0) {
             talk.end(Answers.removeAnyway(d, waiting, desk.wording()));
         } else {
             approve(id, d, 0);
@@ -137,8 +138,11 @@ final class Presses {
         });
     }
 
-    /** Tasks in the old colour's queue when the question was asked; not measured counts as none. */
+    /** Tasks in the old colour's queue when the question was asked; {@link Deployment#UNKNOWN_TASKS} where it has one that could not be counted. */
     static long waiting(Deployment d) {
-        return d.evidence().map(evidence -> evidence.oldQueue().orElse(0)).orElse(0L);
+        long uncounted = d.steps().containsKey(Step.DRAIN) ? Deployment.UNKNOWN_TASKS : 0;
+        return d.evidence()
+                .map(evidence -> evidence.oldQueue().orElse(uncounted))
+                .orElse(0L);
     }
 }

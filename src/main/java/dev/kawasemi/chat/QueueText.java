@@ -33,7 +33,10 @@ final class QueueText {
     }
 
     private static String left(Deployment d, Drained done) {
-        long left = done.left().orElse(0);
+        if (done.left().isEmpty()) {
+            return " " + Wording.newColor(d) + "'s queue could not be counted; " + giveUpUnknown(d) + ".";
+        }
+        long left = done.left().getAsLong();
         return left == 0
                 ? ""
                 : " " + Answers.tasks(left) + " in " + Wording.newColor(d) + "'s queue; " + giveUp(d, left) + ".";
@@ -42,6 +45,10 @@ final class QueueText {
     /** {@code `kawasemi remove shop --lose-tasks 12` gives them up}. */
     static String giveUp(Deployment d, long tasks) {
         return "`kawasemi remove " + d.app() + " --lose-tasks " + tasks + "` gives them up";
+    }
+
+    static String giveUpUnknown(Deployment d) {
+        return "`kawasemi remove " + d.app() + " --lose-tasks unknown` gives up what waits in it";
     }
 
     /** Tasks that were being worked on when their worker had to be killed, after a space. They come back where the app acknowledges late; they are named all the same. */

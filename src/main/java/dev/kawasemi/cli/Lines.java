@@ -1,6 +1,7 @@
 package dev.kawasemi.cli;
 
 import dev.kawasemi.deployment.Deployment;
+import dev.kawasemi.deployment.Drained;
 import dev.kawasemi.deployment.Phase;
 import dev.kawasemi.deployment.Side;
 import dev.kawasemi.deployment.StandbyNote;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,6 +26,9 @@ final class Lines {
 
     /** How the engine begins why a removal is held. */
     private static final Pattern TASKS_WAIT = Pattern.compile("^(\\d+) tasks? waits? in ");
+
+    /** The same where nobody could count. */
+    private static final Pattern UNCOUNTED = Pattern.compile("^(BLUE|GREEN)'s queue ");
 
     private final ZoneId zone;
     private Optional<Deployment> last = Optional.empty();
@@ -109,6 +114,9 @@ final class Lines {
     /** Where it was held for its queue. */
     private static String giveUp(String app, String problem) {
         Matcher held = TASKS_WAIT.matcher(problem);
+        if (UNCOUNTED.matcher(problem).find()) {
+            return ". What waits there is given up with: kawasemi approve " + app + " --lose-tasks unknown";
+        }
         return held.find()
                 ? ". They are worked off now, or given up with: kawasemi approve " + app + " --lose-tasks "
                         + held.group(1)
@@ -120,10 +128,14 @@ final class Lines {
         if (d.draining().filter(going -> going.stack().equals(d.next())).isPresent()) {
             return " Its queue is being worked off.";
         }
-        long left = d.drained()
+        Optional<OptionalLong> drained = d.drained()
                 .filter(done -> d.failedColor().equals(Optional.of(done.stack())))
-                .map(done -> done.left().orElse(0))
-                .orElse(0L);
+                .map(Drained::left);
+        if (drained.filter(OptionalLong::isEmpty).isPresent()) {
+            return " Its queue could not be counted: kawasemi remove " + d.app()
+                    + " --lose-tasks unknown gives up what waits in it.";
+        }
+        long left = drained.map(OptionalLong::getAsLong).orElse(0L);
         return left == 0
                 ? ""
                 : " " + left + " tasks are left in its queue: kawasemi remove " + d.app() + " --lose-tasks " + left

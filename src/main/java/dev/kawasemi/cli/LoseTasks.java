@@ -1,5 +1,7 @@
 package dev.kawasemi.cli;
 
+import dev.kawasemi.deployment.Deployment;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -15,13 +17,23 @@ final class LoseTasks {
             names = "--lose-tasks",
             paramLabel = "N",
             defaultValue = "0",
-            description = "Go on though up to N tasks wait in the queue that is removed; they are lost.")
-    private long number;
+            description = {
+                "Go on though up to N tasks wait in the queue that is removed; they are lost. \"unknown\": also where it cannot be told how"
+                        + " many wait."
+            })
+    private String number = "0";
 
     long count() {
-        if (number < 0 && spec != null) {
-            throw new ParameterException(spec.commandLine(), "--lose-tasks wants a number, 0 or more");
+        if (number.equals("unknown")) {
+            return Deployment.UNKNOWN_TASKS;
         }
-        return number;
+        try {
+            return Long.parseUnsignedLong(number);
+        } catch (NumberFormatException e) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(),
+                    "--lose-tasks wants a number, 0 or more, or \"unknown\"",
+                    e);
+        }
     }
 }

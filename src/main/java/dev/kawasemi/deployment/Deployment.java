@@ -26,7 +26,7 @@ import java.util.Set;
  * @param drained how the queue that was worked off last was left
  * @param standbyNote what became of the standby; empty: nothing was noticed
  * @param windowLeft of the undo window, as last written
- * @param tasksGivenUp how many tasks may go with the old colour, by a person's word
+ * @param tasksGivenUp how many tasks may go with the old colour, by a person's word; {@link #UNKNOWN_TASKS}: as many as are there, where that is not known
  * @param repaired the colour that a person made active by a repair, which ended it; empty: none did
  */
 public record Deployment(
@@ -62,6 +62,8 @@ public record Deployment(
         Optional<Color> repaired,
         Instant startedAt,
         Instant changedAt) {
+    /** Stands for tasks that a person gives up without a number, because it is not known. */
+    public static final long UNKNOWN_TASKS = -1;
 
     public Deployment {
         steps = Collections.unmodifiableMap(copy(steps));

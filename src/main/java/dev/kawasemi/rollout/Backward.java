@@ -118,7 +118,7 @@ final class Backward {
     }
 
     /** While nothing was touched the new colour goes on serving, and the question stands again. A roll back that had moved the traffic needs a person. */
-    private void stayForward(Act act, Stack old, String problem) {
+    private void stayForward(Act act, Stack old, String problem) throws InterruptedException {
         if (!leadsTo(act, old.color().other())) {
             stuck(act, "the traffic is on " + old.color() + ", which could not be started again: " + problem);
             return;
@@ -248,7 +248,7 @@ final class Backward {
             }
 
             @Override
-            public void stopStack(Undo.StopStack undo) {
+            public void stopStack(Undo.StopStack undo) throws InterruptedException {
                 stop(undo.stack(), failedColor.toStop(act, undo.stack()), FAILED_GRACE);
             }
         };

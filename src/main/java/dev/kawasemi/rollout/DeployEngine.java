@@ -24,7 +24,8 @@ public interface DeployEngine extends AutoCloseable {
      * Lets the old colour go. With more tasks in its queue than were given up it stays, is drained, and the question is asked anew with their number.
      *
      * @param generation of the question that is answered; empty: the open one, whichever it is
-     * @param tasksGivenUp how many waiting tasks may be lost with it, by the word of a person who saw that number; 0 and up
+     * @param tasksGivenUp how many waiting tasks may be lost with it, by the word of a person who saw that number; 0 and up, or {@link
+     *     Deployment#UNKNOWN_TASKS} by one who saw that it is not known
      */
     CompletableFuture<Answer> approve(AppName app, Actor actor, Optional<Integer> generation, long tasksGivenUp);
 

@@ -31,6 +31,7 @@ final class DeploySteps {
     private final Ledger ledger;
     private final Sampling sampling;
     private final Drains drains;
+    private final Queues queues;
     private final AfterSwitch after;
     private final TimeSource time;
 
@@ -41,6 +42,7 @@ final class DeploySteps {
         this.ledger = ledger;
         this.sampling = sampling;
         this.drains = drains;
+        this.queues = new Queues(parts);
         this.after = new AfterSwitch(parts, ledger, sampling, drains);
     }
 
@@ -158,12 +160,12 @@ final class DeploySteps {
                 + act.app.compose().stopGrace().toSeconds() + " s, " + tasks + " by the broker";
     }
 
-    private String start(Act act) {
+    private String start(Act act) throws InterruptedException {
         Deployment now = ledger.get(act.id);
         ComposeApp app = act.app.compose();
         Release release = now.release().orElseThrow(() -> new IllegalStateException("start before prepare"));
         if (!containers.containers(now.next()).isEmpty()) {
-            refuseToLose(drains.depth(act.app, now.next()), now.next());
+            refuseToLose(queues.look(act.app, now.next()), now.next());
             containers.remove(app, now.next());
         }
         keep(app, now, release);
@@ -173,10 +175,11 @@ final class DeploySteps {
     }
 
     /** Preflight looked; this is the moment that counts. */
-    private static void refuseToLose(OptionalLong waiting, Stack idle) {
-        if (waiting.orElse(0) > 0) {
-            throw new StepFailure(
-                    "tasks wait in the queue of " + idle.color() + ", which would be cleared: " + waiting.getAsLong());
+    private static void refuseToLose(QueueLook look, Stack idle) {
+        // A queue that does not run was settled by preflight, by the journal's count.
+        Waiting waiting = look.waiting(OptionalLong.of(0));
+        if (waiting.exceeds(0)) {
+            throw new StepFailure(waiting.words(idle.color()) + ", and it would be cleared");
         }
     }
 

@@ -81,10 +81,11 @@ final class Deploys {
         if (found instanceof Preflight.Found.Refused refused) {
             return Optional.of(refused.answer());
         }
-        Optional<Answer> stays = latest.filter(deployment -> deployment.phase() == Phase.UNDO_WINDOW)
-                .flatMap(deployment -> endWindow(app, deployment.id()));
-        if (stays.isPresent()) {
-            return stays;
+        if (latest.isPresent() && latest.get().phase() == Phase.UNDO_WINDOW) {
+            Optional<Answer> stays = endWindow(app, latest.get().id());
+            if (stays.isPresent()) {
+                return stays;
+            }
         }
         Act act = accept(app, request, kept, (Preflight.Found.Clear) found);
         acts.began(act);
@@ -94,7 +95,7 @@ final class Deploys {
     }
 
     /** A deploy needs both colours, so it ends an undo window at once; what keeps it from that, or empty. */
-    private Optional<Answer> endWindow(AppSettings app, DeploymentId id) {
+    private Optional<Answer> endWindow(AppSettings app, DeploymentId id) throws InterruptedException {
         rooms.retirement().removeOld(app, id);
         Deployment now = ledger.get(id);
         return now.phase() == Phase.COMPLETED ? Optional.empty() : Optional.of(new Answer.StandbyWaits(now));

@@ -31,6 +31,9 @@ final class Drains {
 
     private static final Duration LAST_PAUSE = Duration.ofSeconds(5);
 
+    /** A busy host may keep a look from its answer for a while; a queue that nobody can read is not waited for. */
+    private static final Duration UNREAD_LIMIT = Duration.ofMinutes(1);
+
     /** CPU weights between the least and the usual 1024. */
     private static final long LITTLE = 64;
 
@@ -40,10 +43,12 @@ final class Drains {
     private static final long OWN = -1;
 
     private final ContainerEngine containers;
+    private final Queues queues;
     private final Ledger ledger;
     private final TimeSource time;
 
     Drains(Parts parts, Ledger ledger) {
+        this.queues = new Queues(parts);
         this.containers = parts.containers();
         this.time = parts.time();
         this.ledger = ledger;
@@ -59,28 +64,28 @@ final class Drains {
     Drained workOff(Act act, Stack stack, Pause pause) throws InterruptedException {
         Optional<Draining> begun =
                 ledger.get(act.id).draining().filter(going -> going.stack().equals(stack));
-        OptionalLong waiting = depth(act.app, stack);
-        if (begun.isEmpty() && waiting.orElse(0) == 0) {
-            return new Drained(stack, waiting, List.of());
+        QueueLook waiting = queues.look(act.app, stack);
+        if (begun.isEmpty() && !waiting.mayHold()) {
+            return new Drained(stack, waiting.counted(), List.of());
         }
         List<Weight> workers = begun.map(Draining::workers).orElseGet(() -> containers.weights(workers(act, stack)));
         if (workers.isEmpty()) {
-            return new Drained(stack, waiting, List.of());
+            return new Drained(stack, waiting.counted(), List.of());
         }
         if (begun.isEmpty()) {
             ledger.record(act.id, new AftercareEvent.DrainStarted(time.now(), stack, workers));
         }
-        return workOff(act, ledger.get(act.id).draining().orElseThrow(), waiting, pause);
+        return workOff(act, ledger.get(act.id).draining().orElseThrow(), waiting.tasks(), pause);
     }
 
-    private Drained workOff(Act act, Draining draining, OptionalLong atFirst, Pause pause) throws InterruptedException {
+    private Drained workOff(Act act, Draining draining, long atFirst, Pause pause) throws InterruptedException {
         List<ContainerRef> workers =
                 draining.workers().stream().map(Weight::container).toList();
         weigh(draining, Weight.LOWEST);
         containers.restore(act.app.compose(), draining.stack(), workers);
         OptionalLong left;
         try {
-            left = untilEmpty(act, draining, atFirst.orElse(0), pause);
+            left = untilEmpty(act, draining, atFirst, pause);
         } finally {
             act.drained(Optional.empty());
         }
@@ -102,15 +107,20 @@ final class Drains {
         Duration end = begun.plus(deadline(act.app));
         long weight = Weight.LOWEST;
         Duration wait = FIRST_PAUSE;
-        OptionalLong left = OptionalLong.of(atFirst);
+        Duration lastRead = begun;
+        OptionalLong left = OptionalLong.empty();
         int emptyInARow = 0;
         while (!act.cancellation.requested()) {
-            left = depth(act.app, stack);
-            act.drained(Optional.of(new ActProgress.Drain(left.orElse(0), atFirst)));
+            QueueLook look = queues.glance(act.app, stack);
+            Duration now = time.elapsed();
+            left = look.counted();
+            lastRead = look.state() == QueueLook.State.UNREAD ? lastRead : now;
+            left.ifPresent(tasks -> act.drained(Optional.of(new ActProgress.Drain(tasks, Math.max(tasks, atFirst)))));
             // A task may be between the list and the hash of those that are worked on while both are counted.
             emptyInARow = left.orElse(-1) == 0 ? emptyInARow + 1 : 0;
-            boolean over = emptyInARow >= 2 || left.isEmpty() || time.elapsed().compareTo(end) >= 0;
-            if (over || noneRuns(workers)) {
+            boolean dark = look.state() == QueueLook.State.SILENT
+                    || now.minus(lastRead).compareTo(UNREAD_LIMIT) >= 0;
+            if (emptyInARow >= 2 || dark || now.compareTo(end) >= 0 || noneRuns(workers)) {
                 return left;
             }
             long due = weightAfter(time.elapsed().minus(begun), deadline(act.app));
@@ -179,16 +189,6 @@ final class Drains {
                 .map(ContainerStatus::ref)
                 .filter(ref -> services.contains(ref.service()))
                 .toList();
-    }
-
-    /** Tasks in the stack's own queue; empty: it has none, it does not run, or it could not be read. */
-    OptionalLong depth(AppSettings app, Stack stack) {
-        try {
-            return containers.queueDepth(app.compose(), stack);
-        } catch (dev.kawasemi.container.ContainerException e) {
-            LOG.warn("The queue of {} could not be read: {}", stack.project(), e.getMessage());
-            return OptionalLong.empty();
-        }
     }
 
     private static Duration deadline(AppSettings app) {

@@ -11,8 +11,6 @@ import dev.kawasemi.deployment.Stack;
 import dev.kawasemi.time.TimeSource;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +25,7 @@ final class FailedColor {
     private final ContainerEngine containers;
     private final Ledger ledger;
     private final Drains drains;
+    private final Queues queues;
     private final TimeSource time;
 
     FailedColor(Parts parts, Ledger ledger, Drains drains) {
@@ -34,13 +33,14 @@ final class FailedColor {
         this.time = parts.time();
         this.ledger = ledger;
         this.drains = drains;
+        this.queues = new Queues(parts);
     }
 
-    /** The services that stop at once: all, but for the broker while tasks wait in it. */
-    List<String> toStop(Act act, Stack failed) {
+    /** The services that stop at once: all, but for the broker while tasks wait in it, or may wait. */
+    List<String> toStop(Act act, Stack failed) throws InterruptedException {
         ComposeApp app = act.app.compose();
         boolean waits = ledger.get(act.id).nextHadTraffic()
-                && drains.depth(act.app, failed).orElse(0) > 0;
+                && queues.look(act.app, failed).mayHold();
         Stream<String> all = Stream.of(
                         app.stages().web(), app.stages().workers(), app.stages().schedulers())
                 .flatMap(List::stream);
@@ -74,7 +74,7 @@ final class FailedColor {
             if (act.cancellation.requested()) {
                 return;
             }
-            stopRest(failed, drained.left());
+            stopRest(act.app, failed);
             if (unsettled(act.app, ledger.get(act.id))) {
                 ledger.recordIfPossible(
                         act.id, new AftercareEvent.DrainEnded(time.now(), failed, drained.left(), drained.cut()));
@@ -89,18 +89,18 @@ final class FailedColor {
     }
 
     /** A release that failed after its web had visitors and before its workers were made has nobody to do the tasks that it took. */
-    private void makeWorkers(Act act, Stack failed) {
+    private void makeWorkers(Act act, Stack failed) throws InterruptedException {
         List<String> workers = act.app.compose().stages().workers();
         boolean made = containers.containers(failed).stream()
                 .anyMatch(status -> workers.contains(status.ref().service()));
-        if (!made && !workers.isEmpty() && drains.depth(act.app, failed).orElse(0) > 0) {
+        if (!made && !workers.isEmpty() && queues.look(act.app, failed).mayHold()) {
             containers.up(act.app.compose(), failed.color(), workers);
         }
     }
 
-    /** The broker stays up while it holds tasks, so that their number can be read and a person can decide. */
-    private void stopRest(Stack failed, OptionalLong left) {
-        if (left.orElse(0) > 0) {
+    /** The broker stays up while it holds tasks or may hold some, so that their number can be read and a person can decide. */
+    private void stopRest(AppSettings app, Stack failed) throws InterruptedException {
+        if (queues.look(app, failed).mayHold()) {
             return;
         }
         List<ContainerRef> running = containers.containers(failed).stream()
@@ -112,15 +112,10 @@ final class FailedColor {
         }
     }
 
-    /** Tasks that wait in the queue of the failed colour, by a look where its broker runs, else by the journal; 0 where it never had traffic. */
-    long waiting(AppSettings app, Deployment now) {
-        if (now.failedColor().isEmpty() || !now.nextHadTraffic()) {
-            return 0;
-        }
-        OptionalLong seen = drains.depth(app, now.next());
-        Optional<Long> journaled = now.drained()
-                .filter(done -> done.stack().equals(now.next()))
-                .map(done -> done.left().orElse(0));
-        return seen.isPresent() ? seen.getAsLong() : journaled.orElse(0L);
+    /** What waits in the queue of the failed colour, by a look where its broker runs, else by the journal; nothing where it never had traffic. */
+    Waiting waiting(AppSettings app, Deployment now) throws InterruptedException {
+        return now.failedColor().isPresent() && now.nextHadTraffic()
+                ? queues.look(app, now.next()).waiting(Queues.lastCount(now, now.next()))
+                : Waiting.NOTHING;
     }
 }

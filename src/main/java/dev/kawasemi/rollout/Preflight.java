@@ -10,6 +10,7 @@ import dev.kawasemi.proxy.ProxySwitcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Looks at everything before anything is touched: either what the deploy starts from, or every reason against it at once. */
 final class Preflight {
@@ -17,9 +18,11 @@ final class Preflight {
     private final Ledger ledger;
     private final Guards guards;
     private final FailedColor failedColor;
+    private final Queues queues;
 
     Preflight(Parts parts, Ledger ledger, RolloutSettings settings, FailedColor failedColor) {
         this.failedColor = failedColor;
+        this.queues = new Queues(parts);
         this.parts = parts;
         this.ledger = ledger;
         this.guards = new Guards(parts.containers(), settings);
@@ -34,7 +37,7 @@ final class Preflight {
         record Refused(Answer answer) implements Found {}
     }
 
-    Found look(AppSettings app, DeployRequest request) {
+    Found look(AppSettings app, DeployRequest request) throws InterruptedException {
         List<String> host = parts.containers().check();
         if (!host.isEmpty()) {
             return refused(Answer.Reason.OUT_OF_REACH, host);
@@ -137,16 +140,19 @@ final class Preflight {
     }
 
     /** The idle colour is cleared by a deploy, and its queue with it. */
-    private List<String> queueReasons(AppSettings app, Stack next) {
-        long waiting = ledger.latest(app.name())
-                .filter(latest -> latest.failedColor().filter(next::equals).isPresent())
-                .map(latest -> failedColor.waiting(app, latest))
-                .orElseGet(
-                        () -> parts.containers().queueDepth(app.compose(), next).orElse(0));
-        return waiting == 0
-                ? List.of()
-                : List.of("tasks wait in the queue of " + next.color() + ", which a deploy clears: " + waiting
-                        + ". `kawasemi remove " + app.name() + " --lose-tasks " + waiting + "` gives them up");
+    private List<String> queueReasons(AppSettings app, Stack next) throws InterruptedException {
+        Optional<Deployment> failed = ledger.latest(app.name())
+                .filter(latest -> latest.failedColor().filter(next::equals).isPresent());
+        Waiting waiting = failed.isPresent()
+                ? failedColor.waiting(app, failed.get())
+                : queues.look(app, next).waiting(OptionalLong.of(0));
+        if (!waiting.exceeds(0)) {
+            return List.of();
+        }
+        String giveUp = failed.isPresent()
+                ? "`kawasemi remove " + app.name() + " --lose-tasks " + waiting.option() + "` gives it up"
+                : "let them be worked off, or give them up with `docker compose -p " + next.project() + " down`";
+        return List.of(waiting.words(next.color()) + ", and a deploy clears it: " + giveUp);
     }
 
     private List<String> portReasons(Stack next) {

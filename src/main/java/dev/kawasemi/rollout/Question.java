@@ -1,6 +1,6 @@
 package dev.kawasemi.rollout;
 
-import dev.kawasemi.container.ContainerEngine;
+import dev.kawasemi.container.EngineUnreachableException;
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.DeploymentEvent;
 import dev.kawasemi.deployment.DeploymentId;
@@ -24,23 +24,23 @@ import org.slf4j.LoggerFactory;
 final class Question {
     private static final Logger LOG = LoggerFactory.getLogger(Question.class);
 
-    private final ContainerEngine containers;
+    private final Queues queues;
     private final Ledger ledger;
     private final Sampling sampling;
     private final TimeSource time;
 
     Question(Parts parts, Ledger ledger, Sampling sampling) {
-        this.containers = parts.containers();
+        this.queues = new Queues(parts);
         this.time = parts.time();
         this.ledger = ledger;
         this.sampling = sampling;
     }
 
     /** @param act of the deploy that just ended; empty when the question is asked anew */
-    void ask(AppSettings app, DeploymentId id, Optional<Act> act) {
+    void ask(AppSettings app, DeploymentId id, Optional<Act> act) throws InterruptedException {
         Deployment now = ledger.get(id);
         Stack old = now.old().map(Side::stack).orElseThrow();
-        OptionalLong queue = queueDepth(app, old);
+        OptionalLong queue = counted(app, now, old);
         Evidence evidence = act.map(ended -> fresh(ended, now, queue)).orElseGet(() -> again(now, queue));
         ledger.record(id, new DeploymentEvent.QuestionAsked(time.now(), now.generation() + 1, evidence));
     }
@@ -107,10 +107,12 @@ final class Question {
         return OptionalLong.of(Duration.between(quiesce.startedAt(), end).toMillis());
     }
 
-    private OptionalLong queueDepth(AppSettings app, Stack old) {
+    /** A queue that does not run keeps its last count; one that cannot be read has none. */
+    private OptionalLong counted(AppSettings app, Deployment now, Stack old) throws InterruptedException {
         try {
-            return containers.queueDepth(app.compose(), old);
-        } catch (RuntimeException e) {
+            QueueLook look = queues.look(app, old);
+            return look.state() == QueueLook.State.SILENT ? Queues.lastCount(now, old) : look.counted();
+        } catch (EngineUnreachableException e) {
             LOG.warn("The queue of {} could not be read: {}", old.project(), e.getMessage());
             return OptionalLong.empty();
         }

@@ -50,18 +50,17 @@ final class Repairs {
             if (failed.isEmpty()) {
                 return refused(Answer.Reason.NOTHING_TO_DO, app.name() + " has no failed colour to remove");
             }
-            long waiting = rooms.failedColor().waiting(app, now);
-            if (waiting > tasksGivenUp) {
+            Waiting waiting = rooms.failedColor().waiting(app, now);
+            if (waiting.exceeds(tasksGivenUp)) {
                 return refused(
                         Answer.Reason.NEEDS_A_PERSON,
-                        "tasks wait in the queue of " + failed.get().color() + ": " + waiting
-                                + ". They would be lost with it: `kawasemi remove " + app.name() + " --lose-tasks "
-                                + waiting + "` gives them up");
+                        waiting.words(failed.get().color())
+                                + ". What waits there would be lost with it: `kawasemi remove " + app.name()
+                                + " --lose-tasks " + waiting.option() + "` gives it up");
             }
             containers.remove(app.compose(), failed.get());
-            return new Answer.Accepted(ledger.record(
-                    now.id(),
-                    new AftercareEvent.FailedColorRemoved(time.now(), actor, Math.min(waiting, tasksGivenUp))));
+            return new Answer.Accepted(
+                    ledger.record(now.id(), new AftercareEvent.FailedColorRemoved(time.now(), actor, waiting.lost())));
         });
     }
 

@@ -19,20 +19,24 @@ import dev.kawasemi.time.TimeSource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The end of the old colour: stopped on approval, removed when the undo window is over, revived when the approval is taken back. Called with the host lock held;
  * each may be done again where it was interrupted.
  */
 final class Retirement {
+    private static final Logger LOG = LoggerFactory.getLogger(Retirement.class);
+
     private final ContainerEngine containers;
     private final Ledger ledger;
     private final Standby standby;
     private final Function<AppName, ProxySwitcher> proxies;
     private final Question question;
     private final Drains drains;
+    private final Queues queues;
     private final Windows windows;
     private final TimeSource time;
 
@@ -45,6 +49,7 @@ final class Retirement {
         this.standby = standby;
         this.question = question;
         this.drains = new Drains(parts, ledger);
+        this.queues = new Queues(parts);
     }
 
     /** After {@link DeploymentEvent.Approved}: stops the old colour and opens the window; without a window it is removed at once. */
@@ -56,8 +61,8 @@ final class Retirement {
             List<ContainerRef> running = begin(now, old);
             containers.stop(web(act, running), act.app.compose().stopGrace());
             // Nobody fills the queue any more: this look is the one that counts.
-            long waiting = waiting(act.app, now, old);
-            if (waiting > now.tasksGivenUp()) {
+            Waiting waiting = queues.look(act.app, old).waiting(Queues.lastCount(now, old));
+            if (waiting.exceeds(now.tasksGivenUp())) {
                 hold(act, old, running, waiting);
                 return;
             }
@@ -108,29 +113,28 @@ final class Retirement {
                 .toList();
     }
 
-    /** By a look where the broker runs; else what the person was shown. */
-    private long waiting(AppSettings app, Deployment now, Stack old) {
-        OptionalLong seen = drains.depth(app, old);
-        long shown =
-                now.evidence().map(evidence -> evidence.oldQueue().orElse(0)).orElse(0L);
-        return seen.orElse(shown);
-    }
-
-    /** More tasks wait than were given up: the old colour stays, works them off, and the question is asked with the number that is left. */
-    private void hold(Act act, Stack old, List<ContainerRef> running, long waiting) throws InterruptedException {
-        String tasks = waiting == 1 ? "1 task waits" : waiting + " tasks wait";
-        ledger.record(act.id, new DeploymentEvent.RetireFailed(time.now(), tasks + " in " + old.color() + "'s queue"));
+    /** More tasks wait than were given up, or nobody can tell: the old colour stays, works them off, and the question is asked with the number that is left. */
+    private void hold(Act act, Stack old, List<ContainerRef> running, Waiting waiting) throws InterruptedException {
+        ledger.record(act.id, new DeploymentEvent.RetireFailed(time.now(), waiting.words(old.color())));
         containers.restore(act.app.compose(), old, web(act, running));
         drainAndAsk(act);
     }
 
     /** Also where that was interrupted. */
     void drainAndAsk(Act act) throws InterruptedException {
-        drains.workOff(act, oldStack(ledger.get(act.id)), time::sleep);
+        Stack old = oldStack(ledger.get(act.id));
+        try {
+            drains.workOff(act, old, time::sleep);
+        } catch (Leaving e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // The question stands all the same; what is still to be worked off is taken up on the pulse.
+            LOG.warn("Deployment {}: the queue of {} is looked after later: {}", act.id, old.color(), e.getMessage());
+        }
         question.ask(act.app, act.id, Optional.empty());
     }
 
-    void removeOld(AppSettings app, DeploymentId id) {
+    void removeOld(AppSettings app, DeploymentId id) throws InterruptedException {
         if (ledger.get(id).phase() != Phase.REMOVING) {
             ledger.record(id, new DeploymentEvent.RemovalStarted(time.now()));
         }
@@ -162,7 +166,7 @@ final class Retirement {
         }
     }
 
-    private void failed(AppSettings app, DeploymentId id, String text) {
+    private void failed(AppSettings app, DeploymentId id, String text) throws InterruptedException {
         ledger.record(id, new DeploymentEvent.RetireFailed(time.now(), text));
         question.ask(app, id, Optional.empty());
     }

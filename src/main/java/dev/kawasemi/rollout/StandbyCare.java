@@ -42,6 +42,7 @@ final class StandbyCare {
     private final RolloutSettings settings;
     private final Parts parts;
     private final ContainerEngine containers;
+    private final Queues queues;
     private final Ledger ledger;
     private final Acts acts;
     private final Question question;
@@ -57,6 +58,7 @@ final class StandbyCare {
         this.containers = parts.containers();
         this.sampler = parts.samplers().get();
         this.time = parts.time();
+        this.queues = new Queues(parts);
         this.ledger = ledger;
         this.acts = acts;
         this.question = question;
@@ -169,8 +171,8 @@ final class StandbyCare {
         }
     }
 
-    /** Its web stops; a broker that still holds tasks stays. */
-    private void cool(AppSettings app, String text) {
+    /** Its web stops; a broker that still holds tasks, or may hold some, stays. */
+    private void cool(AppSettings app, String text) throws InterruptedException {
         ledger.refresh();
         Optional<Deployment> now = waiting(app);
         if (now.isEmpty()) {
@@ -179,8 +181,8 @@ final class StandbyCare {
         Stack old = now.get().old().map(Side::stack).orElseThrow();
         ledger.record(now.get().id(), new AftercareEvent.StandbyChanged(time.now(), State.COLD, text));
         stop(app, old, ref -> ref.service().equals(app.compose().webService()));
-        boolean empty = containers.queueDepth(app.compose(), old).orElse(0) == 0;
-        stop(app, old, ref -> empty || !isBroker(app.compose(), ref.service()));
+        boolean holds = queues.look(app, old).mayHold();
+        stop(app, old, ref -> !holds || !isBroker(app.compose(), ref.service()));
         question.ask(app, now.get().id(), Optional.empty());
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kawasemi.deployment.Actor;
 import dev.kawasemi.deployment.Deployment;
+import dev.kawasemi.deployment.Step;
 import dev.kawasemi.rollout.Answer;
 import dev.kawasemi.testing.FakeDeployEngine;
 import dev.kawasemi.testing.FakeTime;
@@ -91,6 +92,29 @@ class PressesTest {
         assertEquals("v1|ra|42|g1", anyway.id().encode());
         press(anyway.id().encode(), Stories.BOB, "a");
         assertEquals(List.of("approve shop 1 giving up 7 222"), engine.calls());
+    }
+
+    @Test
+    void aQueueThatCouldNotBeCountedIsAskedAboutASecondTimeToo() {
+        engine.put(Stories.upgrade()
+                .switched()
+                .step(Step.DRAIN, 60, "not measured")
+                .asked(Stories.notMeasured())
+                .deployment());
+        RecordingResponder bob = press("v1|rm|42|g1", Stories.BOB, "a");
+        assertEquals(List.of(), engine.calls());
+        assertEquals(
+                "pi4 shop v1.9.2: BLUE's queue could not be counted; what waits in it would be lost. Remove BLUE v1.9.1 anyway?",
+                bob.text());
+        press("v1|ra|42|g1", Stories.BOB, "a");
+        assertEquals(List.of("approve shop 1 giving up -1 222"), engine.calls());
+    }
+
+    @Test
+    void anAppWithoutAQueueOfItsOwnIsNotAskedTwice() {
+        engine.put(Stories.upgrade().switched().asked(Stories.notMeasured()).deployment());
+        press("v1|rm|42|g1", Stories.BOB, "a");
+        assertEquals(List.of("approve shop 1 222"), engine.calls());
     }
 
     @ParameterizedTest

@@ -128,6 +128,24 @@ class AftercareVerbsTest {
     }
 
     @Test
+    void aQueueThatCannotBeCountedIsGivenUpByAWordOfItsOwn() {
+        typing.engine.put(failed(12).deployment());
+        assertEquals(0, typing.type("remove", "shop", "--lose-tasks", "unknown"));
+        assertEquals(List.of("recover", "remove shop giving up -1 1000"), typing.engine.calls());
+        Deployment held = Stories.upgrade()
+                .switched()
+                .asked(Stories.evidence(0))
+                .approved(Stories.BOB)
+                .then(at -> new DeploymentEvent.RetireFailed(at, "BLUE's queue could not be read: no answer in 5 s"))
+                .deployment();
+        String first = new Lines(java.time.ZoneOffset.UTC).rest(held).get(0);
+        assertTrue(
+                first.endsWith("no answer in 5 s. What waits there is given up with: kawasemi approve shop --lose-tasks"
+                        + " unknown"),
+                first);
+    }
+
+    @Test
     void removeOfAColourWithTasksIsAPersonsToDecide() {
         String why = "tasks wait in the queue of GREEN: 12";
         typing.engine.answerNext(new Answer.Refused(Answer.Reason.NEEDS_A_PERSON, List.of(why)));

@@ -125,8 +125,8 @@ class PreflightTest {
         rig.containers.script().queueDepth("shop-green", 4);
         List<String> texts = refused(Answer.Reason.PREFLIGHT);
         assertEquals(1, texts.size(), texts::toString);
-        assertTrue(texts.get(0).contains("queue of GREEN, which a deploy clears: 4."), texts::toString);
-        assertTrue(texts.get(0).contains("`kawasemi remove shop --lose-tasks 4`"), texts::toString);
+        assertTrue(texts.get(0).contains("4 tasks wait in GREEN's queue, and a deploy clears it"), texts::toString);
+        assertTrue(texts.get(0).contains("`docker compose -p shop-green down`"), texts::toString);
         rig.containers.script().queueDepth("shop-green", 0);
         assertEquals(Phase.AWAITING_APPROVAL, rig.deployed("v2").phase());
     }

@@ -10,9 +10,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -23,6 +25,7 @@ public final class EngineScript {
     private final Map<String, Deque<RuntimeException>> failures = new HashMap<>();
     private final Map<String, Integer> exitCodes = new HashMap<>();
     private final Map<String, Long> depths = new HashMap<>();
+    private final Set<String> unreadable = new HashSet<>();
     private final Map<String, List<String>> running = new HashMap<>();
     private final Map<String, List<String>> logs = new HashMap<>();
     private final Map<String, String> images = new HashMap<>();
@@ -56,6 +59,17 @@ public final class EngineScript {
 
     public synchronized EngineScript queueDepth(String project, long depth) {
         depths.put(project, depth);
+        return this;
+    }
+
+    /** From now on each look into this project's queue fails, as on a host that is too busy for it. */
+    public synchronized EngineScript unreadableQueue(String project) {
+        unreadable.add(project);
+        return this;
+    }
+
+    public synchronized EngineScript readableQueue(String project) {
+        unreadable.remove(project);
         return this;
     }
 
@@ -123,6 +137,9 @@ public final class EngineScript {
     }
 
     synchronized long depthOf(String project) {
+        if (unreadable.contains(project)) {
+            throw new ContainerException("no answer in 5 s");
+        }
         return depths.getOrDefault(project, 0L);
     }
 
