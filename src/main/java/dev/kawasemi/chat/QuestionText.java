@@ -118,6 +118,7 @@ final class QuestionText {
     private static String numbers(Deployment d, Evidence evidence) {
         List<String> parts = new ArrayList<>();
         evidence.medianMillis().ifPresent(millis -> parts.add(millis + " ms at the median"));
+        evidence.memoryChange().ifPresent(change -> parts.add("memory " + Wording.bytesChanged(change)));
         paused(evidence).ifPresent(parts::add);
         parts.add(queue(d, evidence));
         return String.join("; ", parts) + ".";

@@ -160,6 +160,11 @@ final class Wording {
         return (bytes + MEGABYTE / 2) / MEGABYTE + " MB";
     }
 
+    /** {@code +14 MB}, {@code -3 MB}, {@code +0 MB}. */
+    static String bytesChanged(long bytes) {
+        return (bytes < -MEGABYTE / 2 ? "-" : "+") + bytes(Math.abs(bytes));
+    }
+
     /** {@code 18 %}. */
     static String percent(double value) {
         return Math.round(value) + " %";

@@ -111,6 +111,7 @@ final class DeploySteps {
             return KEPT_IMAGES;
         }
         Release release = containers.prepare(act.app.compose(), now.next().color(), now.version(), act.cancellation);
+        sampling.note(ledger.get(act.id));
         ledger.record(act.id, new DeploymentEvent.Resolved(time.now(), release));
         return now.old()
                 .flatMap(Side::release)

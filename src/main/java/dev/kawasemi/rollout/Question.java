@@ -61,7 +61,8 @@ final class Question {
                 good,
                 median,
                 memory,
-                OptionalDouble.empty(),
+                sampling.comparison().cpuPercent(),
+                sampling.comparison().memory(),
                 down(now, act.workersUpAt),
                 down(now, act.schedulersUpAt),
                 queue);
@@ -78,6 +79,7 @@ final class Question {
                         old.medianMillis(),
                         cold ? OptionalLong.empty() : old.standbyMemory(),
                         old.cpuChangePercent(),
+                        old.memoryChange(),
                         old.workersDownMillis(),
                         old.schedulersDownMillis(),
                         queue))
@@ -87,6 +89,7 @@ final class Question {
                         OptionalLong.empty(),
                         OptionalLong.empty(),
                         OptionalDouble.empty(),
+                        OptionalLong.empty(),
                         OptionalLong.empty(),
                         OptionalLong.empty(),
                         queue));

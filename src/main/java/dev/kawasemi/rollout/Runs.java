@@ -36,7 +36,10 @@ final class Runs {
     record Ends(Question question, Standby standby) {}
 
     void deploy(Act act, Supplier<Instant> now) throws InterruptedException {
-        sampling.lookAgain(ledger.get(act.id));
+        Deployment begun = ledger.get(act.id);
+        sampling.lookAgain(begun);
+        // Rates count from here, and are read again when the old workers are about to yield.
+        sampling.note(begun);
         run(act, () -> forward.run(act), now);
     }
 

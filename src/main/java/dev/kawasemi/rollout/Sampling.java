@@ -24,6 +24,7 @@ final class Sampling {
 
     private final ContainerEngine containers;
     private final HostSampler sampler;
+    private final Comparison comparison = new Comparison();
     private volatile Map<String, List<Integer>> groups = Map.of();
     private volatile Optional<Sample> last = Optional.empty();
 
@@ -43,11 +44,26 @@ final class Sampling {
         groups = Map.copyOf(found);
     }
 
-    /** On the pulse's thread. */
-    Sample take() {
+    /** For a figure that begins or ends at this moment. A deployment never fails for want of figures. */
+    void note(Deployment now) {
+        try {
+            var unused = take(now);
+        } catch (RuntimeException e) {
+            LOG.warn("Could not take a sample: {}", e.getMessage());
+        }
+    }
+
+    /** About once a second. */
+    synchronized Sample take(Deployment now) {
         Sample sample = sampler.sample(groups);
         last = Optional.of(sample);
+        comparison.take(now, sample);
         return sample;
+    }
+
+    /** What the new colour uses against the old one, as far as it is known by now. */
+    Comparison comparison() {
+        return comparison;
     }
 
     OptionalLong memory(Color color) {

@@ -82,7 +82,7 @@ final class SequenceEngine implements DeployEngine {
             acts.current()
                     .flatMap(act -> ledger.find(act.id).map(now -> new Look(now, act)))
                     .ifPresent(look -> {
-                        Sample sample = sampling.take();
+                        Sample sample = sampling.take(look.now());
                         ledger.sampled(look.now(), sample, look.act().progress);
                     });
             ledger.writeLate();

@@ -175,6 +175,7 @@ class AftercareTextsTest {
                 OptionalLong.empty(),
                 OptionalDouble.empty(),
                 OptionalLong.empty(),
+                OptionalLong.empty(),
                 OptionalLong.of(9000),
                 OptionalLong.of(0));
         assertTrue(question(alone).contains("\nscheduler paused 9 s; old queue empty."), question(alone));

@@ -30,7 +30,7 @@ class ChannelTextsTest {
                 "@ops pi4 shop v1.9.2 is healthy: 60 of 60 probes, CPU +7 %. Remove old BLUE v1.9.1? Frees 198 MB.\n"
                         + "Traffic is on GREEN since 14:03. Rolling back takes about 4 s while BLUE is kept. Asked for by"
                         + " Alice.\n"
-                        + "84 ms at the median; workers paused 9 s, scheduler 10 s; old queue empty.",
+                        + "84 ms at the median; memory +14 MB; workers paused 9 s, scheduler 10 s; old queue empty.",
                 Texts.rendered(question.content()));
         assertEquals(List.of("Remove BLUE", "Roll back", "Evidence"), labels(question));
         assertEquals(Set.of("999"), question.pingRoles());

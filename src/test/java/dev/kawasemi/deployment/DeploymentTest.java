@@ -32,6 +32,7 @@ class DeploymentTest {
             OptionalDouble.empty(),
             OptionalLong.empty(),
             OptionalLong.empty(),
+            OptionalLong.empty(),
             OptionalLong.empty());
 
     @Test

@@ -95,6 +95,7 @@ abstract class JournalContract {
                 OptionalLong.of(84),
                 OptionalLong.empty(),
                 OptionalDouble.of(7.5),
+                OptionalLong.of(-1024),
                 OptionalLong.of(9000),
                 OptionalLong.of(9500),
                 OptionalLong.of(2));

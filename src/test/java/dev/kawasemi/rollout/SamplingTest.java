@@ -47,7 +47,7 @@ class SamplingTest {
         PressureGauge gauge = sampling.gauge(Color.GREEN);
         assertEquals(OptionalDouble.empty(), gauge.cpuPressure());
         assertEquals(OptionalDouble.empty(), gauge.webCores());
-        sampling.take();
+        sampling.take(upgrade);
         assertEquals(List.of(Map.of()), sampler.asked(), "no processes are known yet");
         assertEquals(OptionalLong.empty(), sampling.memory(Color.BLUE));
     }
@@ -55,7 +55,7 @@ class SamplingTest {
     @Test
     void eachColourHasItsOwnFigures() {
         sampling.lookAgain(upgrade);
-        Sample sample = sampling.take();
+        Sample sample = sampling.take(upgrade);
         assertEquals(2, sample.groups().size());
         assertEquals(OptionalLong.of(198), sampling.memory(Color.BLUE));
         assertEquals(OptionalLong.of(212), sampling.memory(Color.GREEN));
@@ -69,7 +69,7 @@ class SamplingTest {
         assertEquals(0, sampling.oomKills(Color.GREEN), "nothing was measured yet");
         sampler.oomKills("green", 3);
         sampling.lookAgain(upgrade);
-        sampling.take();
+        sampling.take(upgrade);
         assertEquals(3, sampling.oomKills(Color.GREEN));
         assertEquals(0, sampling.oomKills(Color.BLUE));
     }
@@ -78,10 +78,10 @@ class SamplingTest {
     void aGaugeShowsTheNewestSample() {
         PressureGauge gauge = sampling.gauge(Color.GREEN);
         sampling.lookAgain(upgrade);
-        sampling.take();
+        sampling.take(upgrade);
         sampler.cpuPressure(91);
         sampler.group("green", 0.4, 1);
-        sampling.take();
+        sampling.take(upgrade);
         assertEquals(OptionalDouble.of(91), gauge.cpuPressure());
         assertEquals(OptionalDouble.of(0.4), gauge.webCores());
     }
@@ -90,7 +90,7 @@ class SamplingTest {
     void onlyWhatRunsHasProcesses() {
         containers.host().exit("shop-blue", "worker", 0);
         sampling.lookAgain(upgrade);
-        sampling.take();
+        sampling.take(upgrade);
         Map<String, List<Integer>> asked = sampler.asked().get(0);
         assertEquals(pids("shop-blue").subList(0, 1), asked.get("blue"), "the worker has ended");
         assertEquals(pids("shop-green"), asked.get("green"));
@@ -101,17 +101,17 @@ class SamplingTest {
         sampling.lookAgain(upgrade);
         List<Integer> before = pids("shop-green");
         containers.host().exit("shop-green", "web", 0);
-        sampling.take();
+        sampling.take(upgrade);
         assertEquals(before, sampler.asked().get(0).get("green"));
         sampling.lookAgain(upgrade);
-        sampling.take();
+        sampling.take(upgrade);
         assertEquals(before.subList(1, 2), sampler.asked().get(1).get("green"));
     }
 
     @Test
     void aFirstDeployHasOneColour() {
         sampling.lookAgain(Stories.firstDeploy().deployment());
-        sampling.take();
+        sampling.take(upgrade);
         assertEquals(Map.of("blue", pids("shop-blue")), sampler.asked().get(0));
     }
 
@@ -119,7 +119,7 @@ class SamplingTest {
     void anEngineThatDoesNotAnswerCostsOnlyTheFigures() {
         containers.script().failNext("containers", "the engine is away");
         sampling.lookAgain(upgrade);
-        sampling.take();
+        sampling.take(upgrade);
         assertEquals(List.of(), sampler.asked().get(0).get("blue"));
         assertEquals(OptionalLong.empty(), sampling.memory(Color.BLUE));
         assertTrue(sampling.memory(Color.GREEN).isPresent());

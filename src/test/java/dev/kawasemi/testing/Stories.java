@@ -168,6 +168,7 @@ public final class Stories {
                 OptionalLong.of(84),
                 OptionalLong.of(198L * 1024 * 1024),
                 OptionalDouble.of(7),
+                OptionalLong.of(14L * 1024 * 1024),
                 OptionalLong.of(9000),
                 OptionalLong.of(9500),
                 OptionalLong.of(queue));
@@ -180,6 +181,7 @@ public final class Stories {
                 OptionalLong.empty(),
                 OptionalLong.empty(),
                 OptionalDouble.empty(),
+                OptionalLong.empty(),
                 OptionalLong.empty(),
                 OptionalLong.empty(),
                 OptionalLong.empty());
