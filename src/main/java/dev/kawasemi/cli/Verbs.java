@@ -96,7 +96,7 @@ final class Verbs {
 
     @Command(
             description =
-                    "Write the app's first proxy file, unless it is there, and print the lines to paste into your own nginx configuration.")
+                    "Write the app's first proxy file, unless it is there, and print the lines to paste into your proxy's own configuration.")
     int init(@Parameters(paramLabel = "APP", description = APP) AppName app) {
         return session.openFor(file(), app, host -> new Looks(host, session.terminal()).init(app));
     }

@@ -3,9 +3,7 @@ package dev.kawasemi.config;
 import dev.kawasemi.container.ComposeApp;
 import dev.kawasemi.deployment.AppName;
 import dev.kawasemi.health.HealthSettings;
-import dev.kawasemi.proxy.ProxySettings;
 import dev.kawasemi.rollout.AppSettings;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +34,7 @@ final class AppReader {
     }
 
     AppSettings read() {
-        return new AppSettings(compose(), health(), proxy(), quiesce(), watch());
+        return new AppSettings(compose(), health(), new ProxyReader(keys.at("proxy")).read(), quiesce(), watch());
     }
 
     private ComposeApp compose() {
@@ -124,54 +122,6 @@ final class AppReader {
                 health.duration("deadline", Duration.ofSeconds(1)));
     }
 
-    private ProxySettings proxy() {
-        KeyReader proxy = keys.at("proxy");
-        String kind =
-                proxy.choice("kind", List.of(Kind.values()), AppReader::word).name();
-        ProxySettings.Verify verify = new ProxySettings.Verify(
-                url(proxy),
-                proxy.number("verify-times", 1, 1000, "answers in a row"),
-                proxy.choice("verify", List.of(VerifyBy.values()), AppReader::word) == VerifyBy.STATUS_ONLY,
-                proxy.duration("verify-timeout", Duration.ofMillis(10)),
-                proxy.duration("verify-deadline", Duration.ofSeconds(1)));
-        String command = "a command: a list of texts";
-        List<String> test = proxy.texts("test", command);
-        List<String> reload = proxy.texts("reload", command);
-        if (kind.equals(Kind.SCRIPT.name())) {
-            return new ProxySettings.Script(nonEmpty(proxy, "command", proxy.texts("command", command)), verify);
-        }
-        String file = proxy.text(
-                "file",
-                "the path of the file that Kawasemi writes",
-                text -> Path.of(text).isAbsolute());
-        return new ProxySettings.Nginx(
-                Path.of(file), nonEmpty(proxy, "test", test), nonEmpty(proxy, "reload", reload), verify);
-    }
-
-    private static List<String> nonEmpty(KeyReader keys, String key, List<String> command) {
-        if (command.isEmpty() && keys.has(key)) {
-            keys.problem(key, keys.shown(key), "a program and its arguments");
-        }
-        return command;
-    }
-
-    private static URI url(KeyReader proxy) {
-        String expected = "an http or https address";
-        String text = proxy.text("public-url", expected);
-        try {
-            URI url = URI.create(text);
-            boolean usable =
-                    url.getHost() != null && ("http".equals(url.getScheme()) || "https".equals(url.getScheme()));
-            if (usable || text.isEmpty()) {
-                return url;
-            }
-        } catch (IllegalArgumentException e) {
-            // Said below.
-        }
-        proxy.problem("public-url", proxy.shown("public-url"), expected);
-        return URI.create("http://127.0.0.1/");
-    }
-
     private AppSettings.Quiesce quiesce() {
         AppSettings.Quiesce quiesce = keys.choice("quiesce", List.of(AppSettings.Quiesce.values()), AppReader::word);
         if (quiesce != AppSettings.Quiesce.STOP) {
@@ -190,15 +140,5 @@ final class AppReader {
 
     private static String word(Enum<?> choice) {
         return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private enum Kind {
-        NGINX,
-        SCRIPT
-    }
-
-    private enum VerifyBy {
-        HEADER,
-        STATUS_ONLY
     }
 }

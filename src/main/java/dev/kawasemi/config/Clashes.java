@@ -21,9 +21,9 @@ final class Clashes {
         take(keys, "project", "project " + app.compose().project(), name);
         take(keys, "ports", "port " + app.compose().bluePort(), name);
         take(keys, "ports", "port " + app.compose().greenPort(), name);
-        if (app.proxy() instanceof ProxySettings.Nginx nginx
-                && !nginx.file().toString().isEmpty()) {
-            take(keys, "proxy", "proxy file " + nginx.file(), name);
+        if (app.proxy() instanceof ProxySettings.ByFile byFile
+                && !byFile.file().toString().isEmpty()) {
+            take(keys, "proxy", "proxy file " + byFile.file(), name);
         }
     }
 

@@ -20,7 +20,9 @@ import java.util.Set;
  * A file that is always whole: a reader, and a host that loses its power, see the old text or the new one.
  *
  * <p>The text before the last change is kept beside it as {@code .NAME.previous}, what a write that was cut short leaves is {@code .NAME.new} and goes with
- * the next write. Dot files are matched neither by nginx's {@code include *.conf} nor by {@code include *} (glob(7): a wildcard does not match a leading dot).
+ * the next write. Dot files are matched neither by nginx's {@code include *.conf} nor by {@code include *} (glob(7): a wildcard does not match a leading dot),
+ * and a folder that HAProxy reads gives its visible {@code .cfg} files only (haproxy(1), {@code -f}). Caddy's {@code import *} would take them, its {@code
+ * import *.caddy} does not.
  */
 final class AtomicFile {
     private static final Set<PosixFilePermission> NEW_FILE = PosixFilePermissions.fromString("rw-r--r--");

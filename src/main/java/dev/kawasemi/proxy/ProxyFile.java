@@ -5,20 +5,28 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** An app's file for nginx on the disk: what is there, and troubles with it in the words of a {@link ProxyException}. */
+/** An app's proxy file on the disk: what is there, and troubles with it in the words of a {@link ProxyException}. */
 final class ProxyFile {
     private static final DateTimeFormatter WHEN =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-    private final AtomicFile file;
-    private final NginxFile format;
+    private static final Set<PosixFilePermission> OPEN_FOLDER = PosixFilePermissions.fromString("rwxr-xr-x");
+    private static final String ROOT = "root";
 
-    ProxyFile(Path path, NginxFile format) {
+    private final AtomicFile file;
+    private final ProxyText format;
+
+    ProxyFile(Path path, ProxyText format) {
         this.file = new AtomicFile(path);
         this.format = format;
     }
@@ -77,14 +85,47 @@ final class ProxyFile {
         }
     }
 
-    /** Makes the folder too, where it is gone. nginx knows nothing of it when this throws. */
+    /** Makes the folder too, where it is gone. The proxy knows nothing of it when this throws. */
     void write(Optional<Target> active) {
         try {
-            Files.createDirectories(file.folder());
+            makeFolder();
             file.write(format.text(active));
         } catch (IOException e) {
             throw new ProxyException("Tried to write " + path() + " but: " + e + ". " + advice(e), true);
         }
+    }
+
+    /** Readable by all, whatever the umask: a proxy may start as a user of its own, and what is in the file is no secret. */
+    private void makeFolder() throws IOException {
+        Path folder = file.folder();
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder);
+            Files.setPosixFilePermissions(folder, OPEN_FOLDER);
+        }
+    }
+
+    /** A sentence when file or folder can be read by its owner alone and that is root; empty also when there is none. */
+    Optional<String> hiddenFromOthers() {
+        try {
+            for (Path path : Files.exists(path()) ? List.of(file.folder(), path()) : List.<Path>of()) {
+                if (roots(Files.readAttributes(path, PosixFileAttributes.class))) {
+                    return Optional.of(path + " can be read by root alone, but "
+                            + format.format().program() + " reads it as a user of its own when it starts: chmod a+rX "
+                            + path);
+                }
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of("Tried to look who may read " + path() + " but: " + e);
+        }
+    }
+
+    private static boolean roots(PosixFileAttributes seen) {
+        boolean group = seen.permissions().contains(PosixFilePermission.GROUP_READ)
+                && !seen.group().getName().equals(ROOT);
+        return seen.owner().getName().equals(ROOT)
+                && !group
+                && !seen.permissions().contains(PosixFilePermission.OTHERS_READ);
     }
 
     /** Goes back to a text that was there. What went wrong; empty when it is there. */

@@ -17,8 +17,23 @@ public sealed interface ProxySettings {
      */
     record Verify(URI publicUrl, int times, boolean statusOnly, Duration timeout, Duration deadline) {}
 
-    /** nginx: {@code file} is ours, {@code test} and {@code reload} are argument lists. */
-    record Nginx(Path file, List<String> test, List<String> reload, Verify verify) implements ProxySettings {}
+    /** A proxy that takes in a file of ours. */
+    sealed interface ByFile extends ProxySettings {
+        /** Ours alone. */
+        Path file();
+
+        /** A program and its arguments; it changes nothing and fails where a reload would. */
+        List<String> test();
+
+        /** A program and its arguments. */
+        List<String> reload();
+    }
+
+    record Nginx(Path file, List<String> test, List<String> reload, Verify verify) implements ByFile {}
+
+    record Caddy(Path file, List<String> test, List<String> reload, Verify verify) implements ByFile {}
+
+    record Haproxy(Path file, List<String> test, List<String> reload, Verify verify) implements ByFile {}
 
     /** A program of the user's, called with {@code switch COLOR} and with {@code active}. */
     record Script(List<String> command, Verify verify) implements ProxySettings {}

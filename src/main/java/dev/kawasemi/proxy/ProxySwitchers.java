@@ -13,8 +13,8 @@ public final class ProxySwitchers {
     public static ProxySwitcher of(App app, ProxySettings settings, CommandRunner runner, TimeSource time) {
         PublicEntry entry = new PublicEntry(settings.verify(), time);
         ProxyCommands commands = new ProxyCommands(runner);
-        if (settings instanceof ProxySettings.Nginx nginx) {
-            return new NginxSwitcher(app, nginx, commands, entry, time);
+        if (settings instanceof ProxySettings.ByFile byFile) {
+            return new FileSwitcher(app, byFile, commands, entry, time);
         }
         return new ScriptSwitcher(app, (ProxySettings.Script) settings, commands, entry);
     }

@@ -17,11 +17,11 @@ import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
 
-/** Asks the public entry as a visitor would: each request on a connection of its own, so that it meets the nginx worker of today. */
+/** Asks the public entry as a visitor would: each request on a connection of its own, so that it meets the proxy of today. */
 final class PublicEntry {
     static final String COLOR_HEADER = "X-Kawasemi-Color";
 
-    /** Long enough for nginx to start its new workers, short enough that three answers take no time. */
+    /** Long enough for a proxy to start its new workers, short enough that three answers take no time. */
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final ProxySettings.Verify settings;
@@ -116,8 +116,7 @@ final class PublicEntry {
         }
         return "HTTP " + status
                 + color.map(c -> " from " + c)
-                        .orElse(" without " + COLOR_HEADER
-                                + " (is the add_header line of `kawasemi init` in the location?)");
+                        .orElse(" without " + COLOR_HEADER + " (is what `kawasemi init` printed in the site?)");
     }
 
     private String seen(Color color, int requests) {

@@ -1,4 +1,4 @@
-/** Where traffic goes. One switcher per app; nginx and script are its kinds. It writes only its own file, atomically, and keeps the previous one. */
+/** Where traffic goes. One switcher per app; nginx, Caddy, HAProxy and script are its kinds. It writes only its own file, atomically, and keeps the previous one. */
 @NullMarked
 package dev.kawasemi.proxy;
 

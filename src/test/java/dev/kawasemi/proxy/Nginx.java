@@ -6,7 +6,6 @@ import dev.kawasemi.time.TimeSource;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A real nginx as a child of the test: own configuration, own folder, own port. */
-final class Nginx {
+final class Nginx implements RealProxy {
     private final Path folder;
     private final int port;
     private final List<ProcessHandle> orphans = new ArrayList<>();
@@ -48,13 +47,15 @@ final class Nginx {
     }
 
     /** As a person does after it was killed. */
-    void startAgain() throws Exception {
+    @Override
+    public void startAgain() throws Exception {
         process = launch();
         awaitAnswer();
     }
 
     /** SIGKILL to the master and its workers: nobody answers any more. */
-    void kill() throws Exception {
+    @Override
+    public void kill() throws Exception {
         killMaster();
         for (ProcessHandle orphan : orphans) {
             orphan.destroyForcibly();
@@ -105,27 +106,19 @@ final class Nginx {
                 """.formatted(folder, port, shop);
     }
 
-    List<String> test() {
+    @Override
+    public List<String> test() {
         return call("-t", "-q");
     }
 
-    List<String> reload() {
+    @Override
+    public List<String> reload() {
         return call("-s", "reload");
     }
 
-    int port() {
+    @Override
+    public int port() {
         return port;
-    }
-
-    /** The whole answer to one request on a connection of its own. */
-    String get() throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(10_000);
-            socket.getOutputStream()
-                    .write("GET / HTTP/1.1\r\nHost: shop\r\nConnection: close\r\n\r\n"
-                            .getBytes(StandardCharsets.US_ASCII));
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 
     private List<String> call(String... arguments) {
@@ -162,7 +155,8 @@ final class Nginx {
     }
 
     /** SIGTERM is nginx's fast shutdown, workers included. */
-    void stop() throws InterruptedException {
+    @Override
+    public void stop() throws InterruptedException {
         process.destroy();
         orphans.forEach(ProcessHandle::destroyForcibly);
         assertTrue(process.waitFor(10, TimeUnit.SECONDS), "nginx did not stop");

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NginxFileTest {
     private static final Target GREEN = new Target(Color.GREEN, 18002);
 
-    private final NginxFile format = new NginxFile(new ProxySwitchers.App(new AppName("my-shop"), 18001, 18002));
+    private static final AppName SHOP = new AppName("my-shop");
+    private final ProxyText format = new ProxyText(SHOP, new NginxFile(new ProxySwitchers.App(SHOP, 18001, 18002)));
 
     @Test
     void whatIsWrittenIsRead() {

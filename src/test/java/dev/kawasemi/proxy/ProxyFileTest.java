@@ -27,7 +27,8 @@ class ProxyFileTest {
     @TempDir
     Path folder;
 
-    private final NginxFile format = new NginxFile(new ProxySwitchers.App(new AppName("shop"), 18001, 18002));
+    private final ProxyText format = new ProxyText(
+            new AppName("shop"), new NginxFile(new ProxySwitchers.App(new AppName("shop"), 18001, 18002)));
     private Path path = Path.of("unset");
     private ProxyFile file = new ProxyFile(path, format);
 
@@ -66,7 +67,7 @@ class ProxyFileTest {
         ProxyException e = refused(() -> file.write(GREEN));
         assertTrue(e.getMessage().startsWith("Tried to write " + path + " but: "), e.getMessage());
         assertTrue(e.getMessage().endsWith("Mend this and try again"), e.getMessage());
-        assertTrue(e.previousInPlace(), "nginx knows nothing of it");
+        assertTrue(e.previousInPlace(), "the proxy knows nothing of it");
     }
 
     @Test

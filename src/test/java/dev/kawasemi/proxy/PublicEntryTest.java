@@ -96,7 +96,8 @@ class PublicEntryTest {
         VerifyVerdict verdict = entry().verify(Color.GREEN, Cancellation.none());
         assertFalse(verdict.ok());
         assertTrue(
-                verdict.text().contains("HTTP 200 without X-Kawasemi-Color (is the add_header line"), verdict.text());
+                verdict.text().contains("HTTP 200 without X-Kawasemi-Color (is what `kawasemi init` printed"),
+                verdict.text());
     }
 
     @Test

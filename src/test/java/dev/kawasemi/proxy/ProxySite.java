@@ -14,31 +14,32 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** The app my-shop behind a real nginx: two small webs, a proxy file of ours that leads to none of them yet. */
-final class NginxSite {
+/** The app my-shop behind a real proxy: two small webs, a proxy file of ours that leads to none of them yet. */
+final class ProxySite {
     private final Backend blueWeb = Backend.web("blue");
     private final Backend greenWeb = Backend.web("green");
+    private final ProxyKind kind;
     private final Path folder;
-    private final Nginx nginx;
+    private final RealProxy proxy;
 
-    NginxSite(Path folder) throws Exception {
+    ProxySite(ProxyKind kind, Path folder) throws Exception {
+        this.kind = kind;
         this.folder = folder;
         switcher(List.of(), List.of(), "http://127.0.0.1:1/", CommandRunners.system())
                 .init();
-        nginx = Nginx.start(folder, "kawasemi_my_shop");
+        proxy = kind.start(folder);
     }
 
-    Nginx nginx() {
-        return nginx;
+    RealProxy proxy() {
+        return proxy;
     }
 
     Path file() {
-        return folder.resolve("conf.d/my-shop.conf");
+        return folder.resolve("conf.d").resolve(kind.fileName());
     }
 
-    /** Beside ours, and included too. */
-    Path otherFile() {
-        return folder.resolve("conf.d/other.conf");
+    Backend blueWeb() {
+        return blueWeb;
     }
 
     Target blue() {
@@ -55,15 +56,20 @@ final class NginxSite {
     }
 
     ProxySwitcher switcher(CommandRunner runner) {
-        return switcher(nginx.test(), nginx.reload(), url(), runner);
+        return switcher(proxy.test(), proxy.reload(), url("/"), runner);
     }
 
     ProxySwitcher reloadingBy(String program) {
-        return switcher(nginx.test(), List.of(program), url(), CommandRunners.system());
+        return switcher(proxy.test(), List.of(program), url("/"), CommandRunners.system());
     }
 
-    private String url() {
-        return "http://127.0.0.1:" + nginx.port() + "/";
+    /** Its public entry is at another port, where nothing of ours is passed. */
+    ProxySwitcher askingAt(int port) {
+        return switcher(proxy.test(), proxy.reload(), "http://127.0.0.1:" + port + "/", CommandRunners.system());
+    }
+
+    private String url(String path) {
+        return "http://127.0.0.1:" + proxy.port() + path;
     }
 
     private ProxySwitcher switcher(List<String> test, List<String> reload, String url, CommandRunner runner) {
@@ -71,7 +77,7 @@ final class NginxSite {
                 new ProxySettings.Verify(URI.create(url), 3, false, Duration.ofSeconds(2), Duration.ofSeconds(5));
         return ProxySwitchers.of(
                 new ProxySwitchers.App(new AppName("my-shop"), blueWeb.port(), greenWeb.port()),
-                new ProxySettings.Nginx(file(), test, reload, verify),
+                kind.settings(file(), test, reload, verify),
                 runner,
                 TimeSource.system());
     }
@@ -86,9 +92,9 @@ final class NginxSite {
         assertTrue(verdict.ok(), verdict.text());
     }
 
-    void stop() throws InterruptedException {
+    void stop() throws Exception {
         blueWeb.close();
         greenWeb.close();
-        nginx.stop();
+        proxy.stop();
     }
 }

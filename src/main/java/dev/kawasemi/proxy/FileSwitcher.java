@@ -9,23 +9,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Switches by one small file with an upstream and a map.
+ * Switches by one small file that the proxy's own configuration takes in, and a reload: nginx, Caddy and HAProxy.
  *
- * <p>A switch to where the traffic is already is tested and reloaded all the same: after a crash between the write and the
- * reload the file is ahead of what nginx runs.
+ * <p>The file is the truth, for it outlives a restart of the proxy and of the host. A switch to where the traffic is already is tested and reloaded all the
+ * same: after a crash between the write and the reload the file is ahead of what the proxy runs.
  */
-final class NginxSwitcher implements ProxySwitcher {
+final class FileSwitcher implements ProxySwitcher {
     private final ProxySwitchers.App app;
-    private final ProxySettings.Nginx settings;
+    private final ProxySettings.ByFile settings;
     private final ProxyCommands commands;
     private final PublicEntry entry;
     private final TimeSource time;
-    private final NginxFile format;
+    private final ProxyFormat format;
     private final ProxyFile file;
 
-    NginxSwitcher(
+    FileSwitcher(
             ProxySwitchers.App app,
-            ProxySettings.Nginx settings,
+            ProxySettings.ByFile settings,
             ProxyCommands commands,
             PublicEntry entry,
             TimeSource time) {
@@ -34,8 +34,8 @@ final class NginxSwitcher implements ProxySwitcher {
         this.commands = commands;
         this.entry = entry;
         this.time = time;
-        this.format = new NginxFile(app);
-        this.file = new ProxyFile(settings.file(), format);
+        this.format = format(app, settings);
+        this.file = new ProxyFile(settings.file(), new ProxyText(app.name(), format));
     }
 
     @Override
@@ -50,6 +50,9 @@ final class NginxSwitcher implements ProxySwitcher {
             problems.add("The folder of the proxy file " + file.path()
                     + " cannot be written: give it to the user who runs kawasemi");
         }
+        if (format.readsAsItsOwnUser()) {
+            file.hiddenFromOthers().ifPresent(problems::add);
+        }
         problems.addAll(commands.missing(settings.reload()));
         try {
             commands.failure(settings.test())
@@ -58,7 +61,18 @@ final class NginxSwitcher implements ProxySwitcher {
             Thread.currentThread().interrupt();
             problems.add("The proxy's test was interrupted");
         }
+        notLedThrough().ifPresent(problems::add);
         return List.copyOf(problems);
+    }
+
+    /** A proxy is content with a file that no site of it uses; but then a good answer comes without our header, and no switch would be seen. */
+    private Optional<String> notLedThrough() {
+        Glance seen = entry.glance(Cancellation.none());
+        return !settings.verify().statusOnly() && seen.success() && seen.color().isEmpty()
+                ? Optional.of("The public entry " + settings.verify().publicUrl() + " answers, but not through "
+                        + file.path() + ": " + seen.words() + ". Put in the lines that `kawasemi init " + app.name()
+                        + "` prints")
+                : Optional.empty();
     }
 
     @Override
@@ -74,7 +88,7 @@ final class NginxSwitcher implements ProxySwitcher {
         try {
             Optional<String> test = commands.failure(settings.test());
             if (test.isPresent()) {
-                // nginx never heard of the new text, so it serves as before whether this write works or not.
+                // The proxy never heard of the new text, so it serves as before whether this write works or not.
                 throw new ProxyException(
                         aim + test.get() + ". "
                                 + file.putBack(before).orElse("The previous proxy file is back in place"),
@@ -93,7 +107,7 @@ final class NginxSwitcher implements ProxySwitcher {
         }
     }
 
-    /** The text before goes back, and nginx is told, because the failed reload may have reached it. */
+    /** The text before goes back, and the proxy is told, because the failed reload may have reached it. */
     private ProxyException takenBack(String what, String before, Target unwanted) {
         Optional<String> notBack = file.putBack(before);
         if (notBack.isPresent()) {
@@ -106,10 +120,12 @@ final class NginxSwitcher implements ProxySwitcher {
         Glance seen = entry.glance(Cancellation.none());
         boolean asBefore = servesAsBefore(seen, before, unwanted);
         String now = asBefore
-                ? ". The previous proxy file is back in place and nginx serves as before"
-                : ". The previous proxy file is back in place but nginx could not be told. The public entry: "
+                ? ". The previous proxy file is back in place and " + format.program() + " serves as before"
+                : ". The previous proxy file is back in place but " + format.program()
+                        + " could not be told. The public entry: "
                         + seen.words()
-                        + ". If nginx is down, start it: it serves as before; if it runs, reload it: it may serve "
+                        + ". If " + format.program()
+                        + " is down, start it: it serves as before; if it runs, reload it: it may serve "
                         + unwanted.color().id();
         return new ProxyException(what + now, asBefore);
     }
@@ -127,13 +143,13 @@ final class NginxSwitcher implements ProxySwitcher {
             String aim = previous.map(target -> target.color().id()).orElse("no colour");
             throw new ProxyException(
                     "Tried to bring " + app.name() + " back to " + aim + " but " + failure.get()
-                            + ". Mend this and reload nginx",
+                            + ". Mend this and reload " + format.program(),
                     previous.isPresent() && serves(previous.get().color()));
         }
     }
 
     /**
-     * What went wrong. The wanted text then stays in the file: it is well-formed, so what failed is another file or nginx itself, and
+     * What went wrong. The wanted text then stays in the file: it is well-formed, so what failed is another file or the proxy itself, and
      * the next reload by anybody leads to where the traffic belongs. A file that was removed or edited by hand is written anew: its first line says that edits
      * are lost, and the edited text is the previous one. Only another program's file is not touched.
      */
@@ -166,8 +182,8 @@ final class NginxSwitcher implements ProxySwitcher {
         Optional<String> test = told(settings.test());
         if (test.isPresent()) {
             throw new ProxyException(
-                    aim + test.get() + ". " + asItWas(before, kept)
-                            + ". nginx was not told: mend this and repair again",
+                    aim + test.get() + ". " + asItWas(before, kept) + ". " + format.program()
+                            + " was not told: mend this and repair again",
                     true);
         }
         Optional<String> reload = told(settings.reload());
@@ -176,13 +192,13 @@ final class NginxSwitcher implements ProxySwitcher {
                     kept.map(path -> ". What was there is kept as " + path).orElse("");
             throw new ProxyException(
                     aim + reload.get() + ". The file leads to " + target.color().id() + " now" + where
-                            + ". Start or reload nginx",
+                            + ". Start or reload " + format.program(),
                     serves(target.color()));
         }
         return kept.map(path -> "what was in " + file.path() + " is kept as " + path);
     }
 
-    /** In words. Where nothing was, ours stays: nginx refuses to start over an include of a file that is not there. */
+    /** In words. Where nothing was, ours stays: a proxy refuses to start over an include of a file that is not there. */
     private String asItWas(Optional<String> before, Optional<Path> kept) {
         if (before.isEmpty()) {
             return "There was no file, so ours stays";
@@ -194,11 +210,24 @@ final class NginxSwitcher implements ProxySwitcher {
 
     @Override
     public List<String> init() {
-        boolean there = file.readOurs().isPresent();
-        if (!there) {
+        List<String> lines = new ArrayList<>();
+        if (file.readOurs().isPresent()) {
+            lines.add(file.path() + " is there already and was left as it is.");
+        } else {
             file.write(Optional.empty());
+            lines.add("Wrote " + file.path() + ". It has no colour yet: " + format.program() + " answers "
+                    + format.statusWithoutColor() + " until the first deploy.");
         }
-        return NginxAdvice.lines(file.path(), format, there);
+        lines.add("");
+        lines.addAll(format.linesToPaste(file.path()));
+        return List.copyOf(lines);
+    }
+
+    private static ProxyFormat format(ProxySwitchers.App app, ProxySettings.ByFile settings) {
+        if (settings instanceof ProxySettings.Caddy) {
+            return new CaddyFile(app.name());
+        }
+        return settings instanceof ProxySettings.Haproxy ? new HaproxyFile(app) : new NginxFile(app);
     }
 
     /** What went wrong; empty when it ended with exit code 0. An interrupt counts and stays set. */

@@ -1,0 +1,113 @@
+package dev.kawasemi.proxy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The kinds of proxy, each with its real program. */
+enum ProxyKind {
+    NGINX("my-shop.conf", "upstream other { serve 127.0.0.1:1; }\n", "unknown directive \"serve\"") {
+        @Override
+        RealProxy start(Path folder) throws Exception {
+            return Nginx.start(folder, UPSTREAM);
+        }
+
+        @Override
+        ProxySettings settings(Path file, List<String> test, List<String> reload, ProxySettings.Verify verify) {
+            return new ProxySettings.Nginx(file, test, reload, verify);
+        }
+    },
+    CADDY("my-shop.caddy", "(other) {\n\trespond", "Caddyfile") {
+        @Override
+        RealProxy start(Path folder) throws Exception {
+            return Caddy.start(folder, UPSTREAM);
+        }
+
+        @Override
+        ProxySettings settings(Path file, List<String> test, List<String> reload, ProxySettings.Verify verify) {
+            return new ProxySettings.Caddy(file, test, reload, verify);
+        }
+    },
+    HAPROXY("my-shop.cfg", "backend other\n    serve other 127.0.0.1:1\n", "unknown keyword 'serve'") {
+        @Override
+        RealProxy start(Path folder) throws Exception {
+            return Haproxy.start(folder, UPSTREAM);
+        }
+
+        @Override
+        ProxySettings settings(Path file, List<String> test, List<String> reload, ProxySettings.Verify verify) {
+            return new ProxySettings.Haproxy(file, test, reload, verify);
+        }
+    },
+    /** A program as a user might write it, for an nginx that knows nothing of Kawasemi. */
+    SCRIPT("my-shop.conf", "", "") {
+        @Override
+        RealProxy start(Path folder) throws Exception {
+            Files.createDirectories(folder.resolve("conf.d"));
+            Files.writeString(folder.resolve("my-switch"), PROGRAM.replace("@FOLDER@", folder.toString()));
+            Files.writeString(folder.resolve("conf.d/my-shop.conf"), """
+                    # none
+                    upstream kawasemi_my_shop { server 127.0.0.1:1 down; }
+                    map "" $kawasemi_my_shop_color { default ""; }
+                    """);
+            return Nginx.start(folder, UPSTREAM);
+        }
+
+        @Override
+        ProxySettings settings(Path file, List<String> test, List<String> reload, ProxySettings.Verify verify) {
+            Path folder = file.resolveSibling("..").normalize();
+            return new ProxySettings.Script(
+                    List.of("/bin/sh", folder.resolve("my-switch").toString()), verify);
+        }
+    };
+
+    /** What the site of the app my-shop calls our upstream, snippet or backend. */
+    private static final String UPSTREAM = "kawasemi_my_shop";
+
+    private static final String PROGRAM = """
+            set -e
+            file=@FOLDER@/conf.d/my-shop.conf
+            case "$1" in
+            active) sed -n '1s/^# //p' "$file" ;;
+            switch)
+              printf '# %s %s\\nupstream kawasemi_my_shop { server 127.0.0.1:%s; }\\nmap "" $kawasemi_my_shop_color { default %s; }\\n' \\
+                "$2" "$PORT" "$PORT" "$2" > "$file.new"
+              mv "$file.new" "$file"
+              nginx -p @FOLDER@ -c @FOLDER@/nginx.conf -s reload ;;
+            esac
+            """;
+
+    private final String fileName;
+    private final String broken;
+    private final String said;
+
+    ProxyKind(String fileName, String broken, String said) {
+        this.fileName = fileName;
+        this.broken = broken;
+        this.said = said;
+    }
+
+    abstract RealProxy start(Path folder) throws Exception;
+
+    abstract ProxySettings settings(Path file, List<String> test, List<String> reload, ProxySettings.Verify verify);
+
+    /** Ours, in the folder {@code conf.d} that all of the program's files are read from. */
+    String fileName() {
+        return fileName;
+    }
+
+    /** Another app's file, as a person at an editor leaves it. */
+    void breakAnother(Path folder) throws IOException {
+        Files.writeString(another(folder), broken);
+    }
+
+    Path another(Path folder) {
+        return folder.resolve("conf.d/other" + fileName.substring(fileName.lastIndexOf('.')));
+    }
+
+    /** A part of what the program's test says of it. */
+    String saidOfBroken() {
+        return said;
+    }
+}
