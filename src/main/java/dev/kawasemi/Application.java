@@ -83,8 +83,11 @@ public final class Application implements AutoCloseable {
     /** Begins to serve on Discord, where that is configured; returns at once. False where it is not. */
     public boolean startDiscord() {
         settings.discord().ifPresent(found -> {
-            DiscordBot bot =
-                    DiscordBots.open(found, settings.rollout().stateDir().resolve("chat.db"), time);
+            DiscordBot bot = DiscordBots.open(
+                    found,
+                    settings.rollout().stateDir().resolve("chat.db"),
+                    time,
+                    settings.roles().approve());
             discord = Optional.of(bot);
             ChatSettings chat = chatSettings(settings.roles().approve(), true);
             engine.addListener(Presenters.create(bot, chat, time));

@@ -9,6 +9,7 @@ import dev.kawasemi.time.TimeSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import net.dv8tion.jda.api.JDA;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,7 @@ public final class DiscordBot implements Board, AutoCloseable {
     private final OutboxStore store;
     private final TimeSource time;
     private final Outbox outbox;
+    private final ChannelCheck check;
     private final SessionListener session;
     private final ChatThreads threads = new ChatThreads();
     private final Requests requests = new Requests();
@@ -38,12 +40,13 @@ public final class DiscordBot implements Board, AutoCloseable {
     private Optional<JdaSessions> pools = Optional.empty();
     private boolean closed;
 
-    DiscordBot(DiscordSettings settings, OutboxStore store, TimeSource time) {
+    DiscordBot(DiscordSettings settings, OutboxStore store, TimeSource time, Set<String> asked) {
         this.settings = settings;
         this.store = store;
         this.time = time;
         this.outbox = new Outbox(store, settings, time);
-        this.session = new SessionListener(settings, new SlashCommands(store, requests), outbox);
+        this.check = new ChannelCheck(settings, asked, store, requests);
+        this.session = new SessionListener(settings, new SlashCommands(store, requests), outbox, check);
         outbox.start();
     }
 
@@ -79,6 +82,9 @@ public final class DiscordBot implements Board, AutoCloseable {
     @Override
     public void nameThread(DeploymentId deployment, String title, String memberId) {
         outbox.nameThread(deployment, title, memberId);
+        if (memberId.isEmpty()) {
+            check.warnOf(deployment);
+        }
     }
 
     /** The newest session; for tests that look into JDA. */

@@ -2,6 +2,7 @@ package dev.kawasemi.chat.discord;
 
 import dev.kawasemi.time.TimeSource;
 import java.nio.file.Path;
+import java.util.Set;
 
 /** Makes the {@link DiscordBot}. */
 public final class DiscordBots {
@@ -12,9 +13,15 @@ public final class DiscordBots {
      * the board, and the bot needs the engine.
      *
      * @param file the outbox's SQLite file, made when it is not there
+     * @param asked ids of the roles that questions notify: it is said when they cannot be
      * @throws RuntimeException when the file cannot be opened; the message says what to do
      */
+    public static DiscordBot open(DiscordSettings settings, Path file, TimeSource time, Set<String> asked) {
+        return new DiscordBot(settings, OutboxStore.open(file, time), time, asked);
+    }
+
+    /** One that asks no role. */
     public static DiscordBot open(DiscordSettings settings, Path file, TimeSource time) {
-        return new DiscordBot(settings, OutboxStore.open(file, time), time);
+        return open(settings, file, time, Set.of());
     }
 }

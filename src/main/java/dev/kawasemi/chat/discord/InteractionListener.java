@@ -20,6 +20,8 @@ import net.dv8tion.jda.api.hooks.ListenerAdapter;
 import net.dv8tion.jda.api.interactions.Interaction;
 import net.dv8tion.jda.api.interactions.callbacks.IReplyCallback;
 import net.dv8tion.jda.api.interactions.commands.OptionMapping;
+import net.dv8tion.jda.api.utils.data.DataObject;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,12 +74,7 @@ final class InteractionListener extends ListenerAdapter {
                     "I do not know this command any more. Restart your Discord client to see the present ones.");
             return;
         }
-        List<String> missing = command.get() instanceof ChatCommand.Deploy
-                ? Permissions.missing(event.getJDA(), settings.channel())
-                : List.of();
-        if (!missing.isEmpty()) {
-            responder.reply("I am missing \"" + String.join("\", \"", missing) + "\" in <#" + settings.channel()
-                    + ">. Nothing was started.");
+        if (command.get() instanceof ChatCommand.Deploy && lacksPermissions(event, event.getRawData(), responder)) {
             return;
         }
         handle(command.get(), caller(event), responder);
@@ -92,6 +89,9 @@ final class InteractionListener extends ListenerAdapter {
         String messageId = event.getMessageId();
         if (id.isPresent() && ASKING.contains(id.get().verb())) {
             Responder responder = acknowledge(event, id.map(ButtonId::deployment));
+            if (id.get().verb() == ButtonId.Verb.RETRY && lacksPermissions(event, event.getRawData(), responder)) {
+                return;
+            }
             run(responder, () -> handlePress(event, responder, outbox.isLive(messageId)));
             return;
         }
@@ -113,6 +113,16 @@ final class InteractionListener extends ListenerAdapter {
                 .toList()));
     }
 
+    /** What could not be shown is not started. */
+    private boolean lacksPermissions(Interaction event, @Nullable DataObject raw, Responder responder) {
+        List<String> missing = Permissions.missing(event, raw == null ? DataObject.empty() : raw, settings.channel());
+        if (!missing.isEmpty()) {
+            responder.reply("I am missing " + Permissions.quoted(missing) + " in <#" + settings.channel()
+                    + ">. Nothing was started.");
+        }
+        return !missing.isEmpty();
+    }
+
     private <T extends Interaction & IReplyCallback> boolean takes(T event) {
         if (stopped || !recent.isNew(event.getId())) {
             return false;
@@ -124,7 +134,7 @@ final class InteractionListener extends ListenerAdapter {
         return true;
     }
 
-    private boolean isOurs(@org.jspecify.annotations.Nullable Guild guild) {
+    private boolean isOurs(@Nullable Guild guild) {
         return guild != null && guild.getId().equals(settings.guild());
     }
 

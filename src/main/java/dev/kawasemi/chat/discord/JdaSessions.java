@@ -46,6 +46,8 @@ final class JdaSessions implements Login.Sessions, AutoCloseable {
                 .setEventPool(events, false)
                 .setCallbackPool(callbacks, false)
                 .setEnableShutdownHook(false)
+                // For the interactions' app_permissions, which JDA does not read.
+                .setEventPassthrough(true)
                 .setMaxReconnectDelay(LONGEST_RECONNECT_SECONDS)
                 .setHttpClientBuilder(http())
                 .setRestConfig(new RestConfig().setBaseUrl(settings.apiUrl().toString()))

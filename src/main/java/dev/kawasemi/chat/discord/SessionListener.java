@@ -2,10 +2,12 @@ package dev.kawasemi.chat.discord;
 
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.entities.Guild;
+import net.dv8tion.jda.api.events.Event;
 import net.dv8tion.jda.api.events.guild.GenericGuildEvent;
 import net.dv8tion.jda.api.events.guild.GuildAvailableEvent;
 import net.dv8tion.jda.api.events.guild.GuildJoinEvent;
 import net.dv8tion.jda.api.events.guild.override.GenericPermissionOverrideEvent;
+import net.dv8tion.jda.api.events.role.update.RoleUpdateMentionableEvent;
 import net.dv8tion.jda.api.events.role.update.RoleUpdatePermissionsEvent;
 import net.dv8tion.jda.api.events.session.ReadyEvent;
 import net.dv8tion.jda.api.events.session.SessionDisconnectEvent;
@@ -24,12 +26,14 @@ final class SessionListener extends ListenerAdapter {
     private final DiscordSettings settings;
     private final SlashCommands commands;
     private final Outbox outbox;
+    private final ChannelCheck check;
     private volatile boolean online;
 
-    SessionListener(DiscordSettings settings, SlashCommands commands, Outbox outbox) {
+    SessionListener(DiscordSettings settings, SlashCommands commands, Outbox outbox, ChannelCheck check) {
         this.settings = settings;
         this.commands = commands;
         this.outbox = outbox;
+        this.check = check;
     }
 
     boolean online() {
@@ -51,6 +55,7 @@ final class SessionListener extends ListenerAdapter {
             ready(guild);
         }
         outbox.connected(new JdaMessenger(jda, settings));
+        check.look(jda);
     }
 
     @Override
@@ -66,24 +71,34 @@ final class SessionListener extends ListenerAdapter {
     @Override
     public void onSessionResume(SessionResumeEvent event) {
         online = true;
-        outbox.reconnected();
+        lookAgain(event);
     }
 
     @Override
     public void onSessionRecreate(SessionRecreateEvent event) {
         online = true;
-        outbox.reconnected();
+        lookAgain(event);
     }
 
     /** Somebody may just have given what was missing. */
     @Override
     public void onRoleUpdatePermissions(RoleUpdatePermissionsEvent event) {
-        outbox.reconnected();
+        lookAgain(event);
+    }
+
+    @Override
+    public void onRoleUpdateMentionable(RoleUpdateMentionableEvent event) {
+        lookAgain(event);
     }
 
     @Override
     public void onGenericPermissionOverride(GenericPermissionOverrideEvent event) {
+        lookAgain(event);
+    }
+
+    private void lookAgain(Event event) {
         outbox.reconnected();
+        check.look(event.getJDA());
     }
 
     @Override
@@ -110,7 +125,7 @@ final class SessionListener extends ListenerAdapter {
     private void again(GenericGuildEvent event) {
         if (event.getGuild().getId().equals(settings.guild())) {
             ready(event.getGuild());
-            outbox.reconnected();
+            lookAgain(event);
         }
     }
 
