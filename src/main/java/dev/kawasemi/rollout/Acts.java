@@ -1,5 +1,6 @@
 package dev.kawasemi.rollout;
 
+import dev.kawasemi.container.CancelledException;
 import dev.kawasemi.deployment.Actor;
 import dev.kawasemi.deployment.AppName;
 import java.time.Duration;
@@ -21,6 +22,9 @@ final class Acts implements AutoCloseable {
 
     /** How long a request waits for an act that is about to end. */
     private static final Duration ENDING_LIMIT = Duration.ofSeconds(1);
+
+    /** What acts at a shutdown has this long to end by itself, and as long again to undo itself; conf/systemd gives the process longer than both. */
+    static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final HostLock lock;
     private final Semaphore turn = new Semaphore(1);
@@ -99,6 +103,8 @@ final class Acts implements AutoCloseable {
                 LOG.warn("An act was interrupted by the shutdown; its journal entry says how far it came");
             } catch (Leaving e) {
                 LOG.info("An act is {}", e.getMessage());
+            } catch (CancelledException e) {
+                LOG.warn("An act was interrupted ({}); its journal entry says how far it came", e.getMessage());
             } catch (RuntimeException | Error e) {
                 LOG.error("An act ended unexpectedly; its journal entry says how far it came", e);
             } finally {
@@ -153,6 +159,6 @@ final class Acts implements AutoCloseable {
 
     @Override
     public void close() {
-        close(Duration.ofSeconds(90));
+        close(PATIENCE);
     }
 }

@@ -45,11 +45,13 @@ final class Backward {
     private final Ledger ledger;
     private final Standby standby;
     private final Question question;
+    private final Establishment establishment;
     private final Drains drains;
     private final FailedColor failedColor;
     private final TimeSource time;
 
-    Backward(Parts parts, Ledger ledger, Standby standby, Question question) {
+    Backward(Parts parts, Ledger ledger, Standby standby, Question question, Establishment establishment) {
+        this.establishment = establishment;
         this.containers = parts.containers();
         this.time = parts.time();
         this.ledger = ledger;
@@ -117,7 +119,10 @@ final class Backward {
         }
     }
 
-    /** While nothing was touched the new colour goes on serving, and the question stands again. A roll back that had moved the traffic needs a person. */
+    /**
+     * While nothing was touched the new colour goes on serving, whole: what is rolled back may never have had its workers. The question stands again. A roll back
+     * that had moved the traffic needs a person.
+     */
     private void stayForward(Act act, Stack old, String problem) throws InterruptedException {
         if (!leadsTo(act, old.color().other())) {
             stuck(act, "the traffic is on " + old.color() + ", which could not be started again: " + problem);
@@ -126,7 +131,7 @@ final class Backward {
         String text = "rolling back did not begin: " + old.color() + " could not be started (" + problem
                 + "); traffic stays on " + old.color().other();
         LOG.error("Deployment {}: {}", act.id, text);
-        ledger.recordIfPossible(act.id, new DeploymentEvent.RetireFailed(time.now(), text));
+        establishment.of(act, ledger.recordIfPossible(act.id, new DeploymentEvent.RetireFailed(time.now(), text)));
         question.ask(act.app, act.id, Optional.empty());
     }
 

@@ -14,6 +14,11 @@ public interface DeploymentListener {
     /** About once a second while a deployment acts. */
     void sampled(Deployment now, Sample sample, ActProgress progress);
 
+    /**
+     * After a start, once: journal, proxy and containers of the app disagree in a way that nothing explains, and a person is needed. {@code seen} says how.
+     */
+    default void disagrees(Deployment now, String seen) {}
+
     /** Once after a start: this process was not there in between, so what was pressed then was lost. {@code open} are the questions and windows that stand. */
     default void wasAway(Instant from, Instant until, List<Deployment> open) {}
 }

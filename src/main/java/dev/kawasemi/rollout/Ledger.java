@@ -145,6 +145,12 @@ final class Ledger {
         }
     }
 
+    void disagrees(Deployment now, String seen) {
+        for (DeploymentListener listener : listeners) {
+            quietly(() -> listener.disagrees(now, seen));
+        }
+    }
+
     void sampled(Deployment now, Sample sample, ActProgress progress) {
         for (DeploymentListener listener : listeners) {
             quietly(() -> listener.sampled(now, sample, progress));

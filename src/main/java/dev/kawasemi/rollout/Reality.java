@@ -32,8 +32,19 @@ final class Reality {
         this.standby = standby;
     }
 
-    /** How journal and proxy disagree, with what a person must do; empty where they agree. */
-    Optional<String> disagreement(AppSettings app, Deployment now) {
+    /**
+     * What does not fit, and what to do.
+     *
+     * @param seen a sentence without its stop
+     */
+    record Disagreement(String seen, String mend) {
+        String words() {
+            return seen + ". " + mend;
+        }
+    }
+
+    /** How journal and proxy disagree; empty where they agree. */
+    Optional<Disagreement> disagreement(AppSettings app, Deployment now) {
         Optional<Color> byJournal = now.serving().map(side -> side.stack().color());
         if (byJournal.isEmpty()) {
             return Optional.empty();
@@ -42,13 +53,11 @@ final class Reality {
                 + byJournal.get().id() + "` puts it right (or name the other colour, if that one should serve)";
         try {
             Optional<Color> byProxy = parts.proxies().apply(app.name()).active().map(ProxySwitcher.Target::color);
-            return byProxy.equals(byJournal)
-                    ? Optional.empty()
-                    : Optional.of(app.name() + ": the journal says that " + byJournal.get()
-                            + " serves, but the proxy points at "
-                            + byProxy.map(Color::name).orElse("no colour") + ". " + mend);
+            String seen = "the journal says that " + byJournal.get() + " serves, but the proxy points at "
+                    + byProxy.map(Color::name).orElse("no colour");
+            return byProxy.equals(byJournal) ? Optional.empty() : Optional.of(new Disagreement(seen, mend));
         } catch (ProxyException e) {
-            return Optional.of(app.name() + ": " + e.getMessage() + ". " + mend);
+            return Optional.of(new Disagreement(String.valueOf(e.getMessage()), mend));
         }
     }
 

@@ -14,10 +14,10 @@ import dev.kawasemi.deployment.Stack;
 import dev.kawasemi.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,15 +42,21 @@ final class Recovery {
     private final Acts acts;
     private final Rooms rooms;
     private final TimeSource time;
-    /** Not looked at since the start, or not settled then. */
-    private final Set<AppName> open = new LinkedHashSet<>();
+    /** What was last told of an app whose parts disagree: once is enough. */
+    private final Map<AppName, String> told = new HashMap<>();
 
     private volatile boolean begun;
     private Duration notBefore = Duration.ZERO;
     private Duration pause = FIRST_PAUSE;
 
     /** Who does what is found to do. */
-    record Rooms(Runs runs, Backward backward, Retirement retirement, Reality reality, Sampling sampling) {}
+    record Rooms(
+            Runs runs,
+            Backward backward,
+            Retirement retirement,
+            Reality reality,
+            Sampling sampling,
+            Unsettled unsettled) {}
 
     Recovery(List<AppSettings> apps, Parts parts, Ledger ledger, Acts acts, Rooms rooms) {
         this.apps = apps;
@@ -60,7 +66,6 @@ final class Recovery {
         this.ledger = ledger;
         this.acts = acts;
         this.rooms = rooms;
-        apps.forEach(app -> open.add(app.name()));
     }
 
     /** As {@link DeployEngine#recover}. */
@@ -68,13 +73,13 @@ final class Recovery {
         begun = true;
         Optional<Answer.Refused> busy = acts.take(Actor.KAWASEMI, "recovery after a start");
         if (busy.isPresent()) {
-            return CompletableFuture.completedFuture(new RecoveryReport(List.of(), stillOpen(), List.of()));
+            return CompletableFuture.completedFuture(new RecoveryReport(List.of(), rooms.unsettled().list(), List.of()));
         }
         CompletableFuture<RecoveryReport> report = new CompletableFuture<>();
         Findings findings = new Findings();
         CompletableFuture<Void> ended = acts.startAndTell(() -> settleAll(findings));
         var unused = ended.thenRun(
-                () -> report.complete(new RecoveryReport(findings.settled, stillOpen(), findings.needsAPerson)));
+                () -> report.complete(new RecoveryReport(findings.settled, rooms.unsettled().list(), findings.needsAPerson)));
         return report;
     }
 
@@ -91,12 +96,8 @@ final class Recovery {
         }
     }
 
-    private synchronized List<AppName> stillOpen() {
-        return List.copyOf(open);
-    }
-
     private boolean nothingToDo() {
-        boolean nothing = stillOpen().isEmpty()
+        boolean nothing = rooms.unsettled().list().isEmpty()
                 && apps.stream()
                         .noneMatch(app -> ledger.latest(app.name())
                                 .filter(now -> unfinished(app, now))
@@ -126,18 +127,14 @@ final class Recovery {
         for (AppSettings app : apps) {
             try {
                 settle(app, findings);
-                synchronized (this) {
-                    open.remove(app.name());
-                }
+                rooms.unsettled().remove(app.name());
             } catch (EngineUnreachableException e) {
                 LOG.warn("Recovery of {} waits for the container engine: {}", app.name(), e.getMessage());
             } catch (Leaving e) {
                 LOG.info("{}: {}", app.name(), e.getMessage());
             } catch (RuntimeException e) {
                 LOG.error("Recovery of {} did not succeed; it is tried again", app.name(), e);
-                synchronized (this) {
-                    open.add(app.name());
-                }
+                rooms.unsettled().add(app.name());
             }
         }
         findings.settled.forEach(LOG::info);
@@ -165,13 +162,21 @@ final class Recovery {
             // The engine went away in the middle: tried again on the pulse.
             return;
         }
-        Optional<String> disagreement = rooms.reality().disagreement(app, now);
+        Optional<Reality.Disagreement> disagreement = rooms.reality().disagreement(app, now);
         if (disagreement.isPresent()) {
-            findings.needsAPerson.add(disagreement.get());
+            findings.needsAPerson.add(app.name() + ": " + disagreement.get().words());
+            tell(now, disagreement.get().seen());
             return;
         }
+        told.remove(app.name());
         findings.settled.addAll(rooms.reality().establish(act, now));
         lookAfterQueues(act, now);
+    }
+
+    private void tell(Deployment now, String seen) {
+        if (!seen.equals(told.put(now.app(), seen))) {
+            ledger.disagrees(now, seen);
+        }
     }
 
     private static String words(Deployment before, Deployment after) {

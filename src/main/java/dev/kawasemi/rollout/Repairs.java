@@ -6,6 +6,9 @@ import dev.kawasemi.deployment.Actor;
 import dev.kawasemi.deployment.AftercareEvent;
 import dev.kawasemi.deployment.Color;
 import dev.kawasemi.deployment.Deployment;
+import dev.kawasemi.deployment.DeploymentEvent;
+import dev.kawasemi.deployment.DeploymentId;
+import dev.kawasemi.deployment.Version;
 import dev.kawasemi.deployment.Plan;
 import dev.kawasemi.deployment.Side;
 import dev.kawasemi.deployment.Stack;
@@ -24,6 +27,9 @@ import org.slf4j.LoggerFactory;
 final class Repairs {
     private static final Logger LOG = LoggerFactory.getLogger(Repairs.class);
 
+    /** Where the journal is lost nobody knows what runs. */
+    private static final Version NOT_KNOWN = new Version("unknown");
+
     private final Parts parts;
     private final ContainerEngine containers;
     private final Ledger ledger;
@@ -32,7 +38,7 @@ final class Repairs {
     private final TimeSource time;
 
     /** Whom it asks. */
-    record Rooms(FailedColor failedColor, Standby standby, Reality reality) {}
+    record Rooms(FailedColor failedColor, Standby standby, Establishment establishment) {}
 
     Repairs(Parts parts, Ledger ledger, Acts acts, Rooms rooms) {
         this.parts = parts;
@@ -45,11 +51,12 @@ final class Repairs {
 
     /** As {@link DeployEngine#remove}. */
     CompletableFuture<Answer> remove(AppSettings app, Actor actor, long tasksGivenUp) {
-        return locked(app, actor, "removal of the failed " + app.name(), now -> {
-            Optional<Stack> failed = now.failedColor();
+        return locked(app, actor, "removal of the failed " + app.name(), latest -> {
+            Optional<Stack> failed = latest.flatMap(Deployment::failedColor);
             if (failed.isEmpty()) {
                 return refused(Answer.Reason.NOTHING_TO_DO, app.name() + " has no failed colour to remove");
             }
+            Deployment now = latest.orElseThrow();
             Waiting waiting = rooms.failedColor().waiting(app, now);
             if (waiting.exceeds(tasksGivenUp)) {
                 return refused(
@@ -66,35 +73,63 @@ final class Repairs {
 
     /** As {@link DeployEngine#repair}. */
     CompletableFuture<Answer> repair(AppSettings app, Color active, Actor actor) {
-        return locked(app, actor, "repair of " + app.name(), now -> {
-            Stack stack = stack(app, now, active);
-            Act act = new Act(app, parts.proxies().apply(app.name()), now.id(), new Plan(List.of()));
-            acts.began(act);
-            Optional<String> problem = rooms.standby().wakeOrSay(act, stack);
-            if (problem.isPresent()) {
+        return locked(app, actor, "repair of " + app.name(), latest -> {
+            Stack stack = stack(app, latest, active);
+            if (latest.isEmpty() && containers.containers(stack).isEmpty()) {
                 return refused(
-                        Answer.Reason.NEEDS_A_PERSON,
-                        active + " cannot serve (" + problem.get()
-                                + "): nothing was changed. Look at `docker compose -p " + stack.project()
-                                + " logs`, or name the other colour");
+                        Answer.Reason.NOTHING_TO_DO,
+                        app.name() + " was never deployed from this state folder, and " + stack.project()
+                                + " has no containers: a deploy starts from what the proxy says");
             }
-            Optional<String> kept = act.proxy.force(new ProxySwitcher.Target(active, stack.port()));
-            kept.ifPresent(where -> LOG.info("Repair of {}: {}", app.name(), where));
-            ProxySwitcher.VerifyVerdict verdict = act.proxy.verify(active, Cancellation.none());
-            if (!verdict.ok()) {
-                return refused(
-                        Answer.Reason.NEEDS_A_PERSON,
-                        "the proxy was set to " + active + ", but the public entry does not answer with it: "
-                                + verdict.text());
-            }
-            Deployment repaired = ledger.record(now.id(), new AftercareEvent.Repaired(time.now(), actor, active));
-            rooms.reality().establish(act, repaired).forEach(LOG::info);
-            return new Answer.Accepted(ledger.get(now.id()));
+            Act act = act(app, latest);
+            Optional<Answer> problem = giveTraffic(act, stack);
+            return problem.isPresent() ? problem.get() : settle(act, latest, stack, actor);
         });
     }
 
-    private Stack stack(AppSettings app, Deployment now, Color active) {
-        return now.old()
+    private Act act(AppSettings app, Optional<Deployment> latest) {
+        DeploymentId id = latest.map(Deployment::id).orElseGet(ledger::nextId);
+        Act act = new Act(app, parts.proxies().apply(app.name()), id, new Plan(List.of()));
+        if (latest.isPresent()) {
+            acts.began(act);
+        }
+        return act;
+    }
+
+    /** Only to a colour that passes its gate; what went wrong, or empty. */
+    private Optional<Answer> giveTraffic(Act act, Stack stack) throws InterruptedException {
+        Color active = stack.color();
+        Optional<String> problem = rooms.standby().wakeOrSay(act, stack);
+        if (problem.isPresent()) {
+            return Optional.of(refused(
+                    Answer.Reason.NEEDS_A_PERSON,
+                    active + " cannot serve (" + problem.get() + "): nothing was changed. Look at `docker compose -p "
+                            + stack.project() + " logs`, or name the other colour"));
+        }
+        Optional<String> kept = act.proxy.force(new ProxySwitcher.Target(active, stack.port()));
+        kept.ifPresent(where -> LOG.info("Repair of {}: {}", act.app.name(), where));
+        ProxySwitcher.VerifyVerdict verdict = act.proxy.verify(active, Cancellation.none());
+        return verdict.ok()
+                ? Optional.empty()
+                : Optional.of(refused(
+                        Answer.Reason.NEEDS_A_PERSON,
+                        "the proxy was set to " + active + ", but the public entry does not answer with it: "
+                                + verdict.text()));
+    }
+
+    private Answer settle(Act act, Optional<Deployment> latest, Stack stack, Actor actor) throws InterruptedException {
+        if (latest.isEmpty()) {
+            ledger.begin(new DeploymentEvent.Accepted(
+                    time.now(), act.id, act.app.name(), Optional.empty(), stack, NOT_KNOWN, actor, Optional.empty()));
+            acts.began(act);
+        }
+        Deployment repaired = ledger.record(act.id, new AftercareEvent.Repaired(time.now(), actor, stack.color()));
+        rooms.establishment().of(act, repaired);
+        return new Answer.Accepted(ledger.get(act.id));
+    }
+
+    private Stack stack(AppSettings app, Optional<Deployment> latest, Color active) {
+        return latest.flatMap(Deployment::old)
                 .map(Side::stack)
                 .filter(stack -> stack.color() == active)
                 .orElseGet(() -> containers.stack(app.compose(), active));
@@ -103,7 +138,7 @@ final class Repairs {
     /** What is done with the lock held. */
     @FunctionalInterface
     private interface Decision {
-        Answer on(Deployment now) throws InterruptedException;
+        Answer on(Optional<Deployment> latest) throws InterruptedException;
     }
 
     private CompletableFuture<Answer> locked(AppSettings app, Actor actor, String what, Decision decision) {
@@ -121,15 +156,8 @@ final class Repairs {
 
     private Answer decide(AppSettings app, Decision decision) throws InterruptedException {
         ledger.refresh();
-        Optional<Deployment> latest = ledger.latest(app.name());
-        if (latest.isEmpty()) {
-            return refused(
-                    Answer.Reason.NOTHING_TO_DO,
-                    app.name()
-                            + " was never deployed from this state folder: a deploy starts from what the proxy says");
-        }
         try {
-            return decision.on(latest.get());
+            return decision.on(ledger.latest(app.name()));
         } catch (EngineUnreachableException | ProxyException e) {
             return refused(Answer.Reason.OUT_OF_REACH, String.valueOf(e.getMessage()));
         }

@@ -1,5 +1,6 @@
 package dev.kawasemi.rollout;
 
+import dev.kawasemi.container.CancelledException;
 import dev.kawasemi.container.ContainerEngine;
 import dev.kawasemi.container.ContainerStatus;
 import dev.kawasemi.deployment.Actor;
@@ -70,6 +71,8 @@ final class Retirement {
             Instant opened = time.now();
             windows.open(act.id, opened, now.undoWindow());
             ledger.record(act.id, new DeploymentEvent.WindowOpened(opened, now.undoWindow(), running));
+        } catch (CancelledException e) {
+            throw new Leaving(e);
         } catch (RuntimeException e) {
             failed(act.app, act.id, "stopping " + old.color() + " did not succeed: " + e.getMessage());
             return;
@@ -142,6 +145,8 @@ final class Retirement {
         try {
             refuseWhereItServes(app, old);
             containers.remove(app.compose(), old);
+        } catch (CancelledException e) {
+            throw new Leaving(e);
         } catch (RuntimeException e) {
             failed(app, id, "removing " + old.color() + " did not succeed: " + e.getMessage());
             return;

@@ -66,6 +66,10 @@ final class Runs {
             LOG.info("Deployment {}: {}", act.id, e.getMessage());
             return;
         } catch (InterruptedException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
+            if (act.leaving()) {
+                LOG.info("Deployment {}: left at the shutdown, the next start goes on: {}", act.id, e.getMessage());
+                return;
+            }
             boolean interrupted = Thread.interrupted() || e instanceof InterruptedException;
             takeBack(act, e, now.get());
             if (interrupted) {

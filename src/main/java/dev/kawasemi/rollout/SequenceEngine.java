@@ -7,6 +7,7 @@ import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.DeploymentId;
 import dev.kawasemi.deployment.Phase;
 import dev.kawasemi.host.Sample;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -48,13 +49,16 @@ final class SequenceEngine implements DeployEngine {
         this.report = new StatusReport(parts, ledger);
         Standby standby = new Standby(parts);
         Question question = new Question(parts, ledger, sampling);
-        Backward backward = new Backward(parts, ledger, standby, question);
+        Reality reality = new Reality(parts, standby);
+        Unsettled unsettled =
+                new Unsettled(settings.apps().stream().map(AppSettings::name).toList());
+        Establishment establishment = new Establishment(reality, unsettled);
+        Backward backward = new Backward(parts, ledger, standby, question, establishment);
         Windows open = new Windows(ledger, parts.time());
         Retirement retirement = new Retirement(parts, ledger, standby, question, open);
         DeploySteps steps = new DeploySteps(parts, ledger, sampling, new Drains(parts, ledger));
         Forward forward = new Forward(ledger, steps, parts.time());
         Runs runs = new Runs(ledger, sampling, forward, backward, new Runs.Ends(question, standby));
-        Reality reality = new Reality(parts, standby);
         this.windows = new WindowKeeper(ledger, acts, open, retirement, this::find);
         FailedColor failedColor = backward.failedColor();
         this.deploys = new Deploys(
@@ -70,9 +74,9 @@ final class SequenceEngine implements DeployEngine {
                 parts,
                 ledger,
                 acts,
-                new Recovery.Rooms(runs, backward, retirement, reality, sampling));
+                new Recovery.Rooms(runs, backward, retirement, reality, sampling, unsettled));
         this.care = new StandbyCare(settings, parts, ledger, acts, question);
-        this.repairs = new Repairs(parts, ledger, acts, new Repairs.Rooms(failedColor, standby, reality));
+        this.repairs = new Repairs(parts, ledger, acts, new Repairs.Rooms(failedColor, standby, establishment));
         this.presence = new Presence(settings.stateDir(), ledger, parts.time());
         parts.pulse().beat(this::beat);
     }
@@ -182,12 +186,21 @@ final class SequenceEngine implements DeployEngine {
     /** A deploy before its commit point is undone, so that the old workers run again; everything else is left at the next safe place for the next start. */
     @Override
     public void close() {
-        leave();
-        acts.close();
-        ledger.writeLate();
-        presence.leave();
-        parts.pulse().close();
-        looks.shutdownNow();
+        close(Acts.PATIENCE);
+    }
+
+    /** @param patience as {@link Acts#PATIENCE} */
+    void close(Duration patience) {
+        try {
+            windows.leave();
+        } finally {
+            leave();
+            acts.close(patience);
+            ledger.writeLate();
+            presence.leave();
+            parts.pulse().close();
+            looks.shutdownNow();
+        }
     }
 
     /** Nothing new begins, and what acts is told. */

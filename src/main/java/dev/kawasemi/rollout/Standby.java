@@ -1,5 +1,6 @@
 package dev.kawasemi.rollout;
 
+import dev.kawasemi.container.CancelledException;
 import dev.kawasemi.container.ContainerEngine;
 import dev.kawasemi.container.ContainerStatus;
 import dev.kawasemi.container.EngineUnreachableException;
@@ -66,11 +67,12 @@ final class Standby {
      * As {@link #wake}, with every failure as words.
      *
      * @throws EngineUnreachableException when nothing can be known of the standby
+     * @throws CancelledException when it was interrupted, which says nothing of the standby either
      */
     Optional<String> wakeOrSay(Act act, Stack stack) throws InterruptedException {
         try {
             return wake(act, stack);
-        } catch (EngineUnreachableException e) {
+        } catch (EngineUnreachableException | CancelledException e) {
             throw e;
         } catch (RuntimeException e) {
             return Optional.of(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());

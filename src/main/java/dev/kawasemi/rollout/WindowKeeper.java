@@ -6,9 +6,13 @@ import dev.kawasemi.deployment.DeploymentId;
 import dev.kawasemi.deployment.Phase;
 import java.util.Optional;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Removes what was approved and is over its undo window, and notes what is left of the others. A busy host is asked again at the next beat. */
 final class WindowKeeper {
+    private static final Logger LOG = LoggerFactory.getLogger(WindowKeeper.class);
+
     private final Ledger ledger;
     private final Acts acts;
     private final Windows windows;
@@ -42,6 +46,15 @@ final class WindowKeeper {
             }
         }
         windows.toNote().forEach(this::note);
+    }
+
+    /** The process ends: what is left is noted to the second, where nothing acts. */
+    void leave() {
+        try {
+            windows.toNoteAtTheEnd().forEach(this::note);
+        } catch (RuntimeException e) {
+            LOG.warn("What is left of the undo windows could not be noted: {}", e.getMessage());
+        }
     }
 
     private boolean taken(String what) {

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * restart neither shortens one nor begins it anew.
  */
 final class Windows {
-    /** A restart may lengthen a window by this much, never shorten it. */
+    /** A crash may lengthen a window by this much, never shorten it; an orderly end does not. */
     private static final Duration NOTE_EVERY = Duration.ofMinutes(1);
 
     private final Ledger ledger;
@@ -66,8 +66,17 @@ final class Windows {
 
     /** Those whose note in the journal says much more than is left. */
     List<DeploymentId> toNote() {
+        return noted(NOTE_EVERY);
+    }
+
+    /** At the end of the process: those whose note says more than is left. */
+    List<DeploymentId> toNoteAtTheEnd() {
+        return noted(Duration.ofSeconds(1));
+    }
+
+    private List<DeploymentId> noted(Duration tooMuch) {
         return open.keySet().stream()
-                .filter(id -> ledger.get(id).windowLeft().minus(left(id)).compareTo(NOTE_EVERY) >= 0)
+                .filter(id -> ledger.get(id).windowLeft().minus(left(id)).compareTo(tooMuch) >= 0)
                 .sorted()
                 .toList();
     }

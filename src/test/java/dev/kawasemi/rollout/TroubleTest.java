@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kawasemi.container.ContainerException;
 import dev.kawasemi.container.EngineUnreachableException;
 import dev.kawasemi.deployment.Actor;
 import dev.kawasemi.deployment.Color;
@@ -19,6 +20,7 @@ import dev.kawasemi.proxy.ProxySwitcher;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -108,6 +110,48 @@ class TroubleTest {
         assertEquals(ALL, rig.running("shop-blue"));
         assertEquals(List.of(), rig.running("shop-green"));
         assertEquals(0, away.get());
+    }
+
+    @Test
+    void aRollBackThatStaysForwardBringsTheNewColoursWorkersBackAtOnce() throws Exception {
+        theOldColourCannotComeBackAfterTheWorkersFailed(0);
+        Deployment stays = rig.deployed("v2");
+        assertEquals(Phase.AWAITING_APPROVAL, stays.phase());
+        assertTrue(stays.retireProblem().orElseThrow().contains("traffic stays on GREEN"), stays::toString);
+        assertEquals(ALL, rig.running("shop-green"));
+        assertEquals(List.of("redis", "web"), rig.running("shop-blue"));
+    }
+
+    @Test
+    void aRollBackThatStaysForwardBringsTheNewColoursWorkersBackOnThePulseWhileTheEngineIsAway() throws Exception {
+        rig.engine.recover().get(10, TimeUnit.SECONDS);
+        theOldColourCannotComeBackAfterTheWorkersFailed(3);
+        assertEquals(Phase.AWAITING_APPROVAL, rig.deployed("v2").phase());
+        rig.awaitIdle();
+        for (int beats = 0; beats < 5; beats++) {
+            rig.time.advance(Duration.ofSeconds(5));
+            rig.beat();
+            rig.awaitIdle();
+        }
+        assertEquals(ALL, rig.running("shop-green"));
+    }
+
+    /** @param away how often the engine does not answer when the new workers are started once more */
+    private void theOldColourCannotComeBackAfterTheWorkersFailed(int away) {
+        AtomicInteger tries = new AtomicInteger();
+        rig.containers.script().onCall(call -> {
+            if (call.startsWith("up shop-green worker")) {
+                int tried = tries.getAndIncrement();
+                if (tried == 0) {
+                    rig.containers.host().exit("shop-blue", "web", 1);
+                    rig.gate.nextNeverHealthy();
+                    throw new ContainerException("no such image");
+                }
+                if (tried <= away) {
+                    throw new EngineUnreachableException("Cannot connect to the Docker daemon");
+                }
+            }
+        });
     }
 
     @Test

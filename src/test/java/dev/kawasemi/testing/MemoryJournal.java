@@ -19,6 +19,12 @@ public final class MemoryJournal implements Journal {
         full = fail;
     }
 
+    /** Somebody moved the file away. */
+    public synchronized void forget() {
+        events.clear();
+        last = 0;
+    }
+
     @Override
     public synchronized DeploymentId nextId() {
         checkRoom();

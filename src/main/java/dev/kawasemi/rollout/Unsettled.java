@@ -1,0 +1,28 @@
+package dev.kawasemi.rollout;
+
+import dev.kawasemi.deployment.AppName;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The apps that recovery is to look at: each after a start, and later those that could not be brought to what the journal says of them. */
+final class Unsettled {
+    private final Set<AppName> apps;
+
+    Unsettled(Collection<AppName> apps) {
+        this.apps = new LinkedHashSet<>(apps);
+    }
+
+    synchronized void add(AppName app) {
+        apps.add(app);
+    }
+
+    synchronized void remove(AppName app) {
+        apps.remove(app);
+    }
+
+    synchronized List<AppName> list() {
+        return List.copyOf(apps);
+    }
+}
