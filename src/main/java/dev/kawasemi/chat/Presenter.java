@@ -87,6 +87,17 @@ final class Presenter implements DeploymentListener {
         }
     }
 
+    /** One message an hour at most, however often the process is started anew meanwhile. */
+    @Override
+    public synchronized void disagrees(Deployment now, String seen) {
+        try {
+            Slot slot = channel(now, "odd-" + time.now().getEpochSecond() / 3600, Slot.Kind.OUTCOME);
+            board.show(slot, RepairText.needed(now, seen, wording));
+        } catch (RuntimeException e) {
+            LOG.error("Saying that a person is needed for {} failed", now.app(), e);
+        }
+    }
+
     private void nameThread(Deployment d) {
         boolean discord = d.actor().origin() == dev.kawasemi.deployment.Actor.Origin.DISCORD;
         board.nameThread(d.id(), Wording.threadTitle(d), discord ? d.actor().id() : "");

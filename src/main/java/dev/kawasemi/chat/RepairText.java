@@ -3,8 +3,10 @@ package dev.kawasemi.chat;
 import dev.kawasemi.deployment.AftercareEvent;
 import dev.kawasemi.deployment.Color;
 import dev.kawasemi.deployment.Deployment;
+import java.util.List;
+import java.util.Set;
 
-/** That a person said on the command line which colour serves. It moves traffic, so the channel is told. */
+/** That a person must say, and said, on the command line which colour serves. It moves traffic, so the channel is told. */
 final class RepairText {
     private RepairText() {}
 
@@ -17,6 +19,13 @@ final class RepairText {
         String text = wording.host() + " " + d.app() + ": " + Wording.name(event.actor()) + " made "
                 + serving(d, event.active()) + " active at " + wording.minute(event.at()) + " by `kawasemi repair`.";
         return ChatMessage.silent(Escape.fit(text), Buttons.logs(d));
+    }
+
+    /** Nothing explains what a start found: what was seen, and who is to be named. */
+    static ChatMessage needed(Deployment d, String seen, Wording wording) {
+        String text = wording.roleMentions() + wording.host() + " " + d.app() + " needs a person: " + Escape.text(seen, 500)
+                + ". Nothing was touched. On the host: `kawasemi repair " + d.app() + " --active COLOR` with the colour that shall serve.";
+        return new ChatMessage(Escape.fit(text), List.of(), wording.pingRoles(), Set.of(), false);
     }
 
     private static String serving(Deployment d, Color active) {

@@ -1,6 +1,8 @@
 package dev.kawasemi.cli;
 
+import dev.kawasemi.chat.discord.OutboxException;
 import dev.kawasemi.container.EngineUnreachableException;
+import dev.kawasemi.journal.JournalException;
 import dev.kawasemi.deployment.AppName;
 import dev.kawasemi.proxy.ProxyException;
 import java.nio.file.Path;
@@ -80,6 +82,9 @@ final class Session {
         terminal.complain(e.getMessage() == null ? e.toString() : e.getMessage());
         if (e instanceof EngineUnreachableException || e instanceof ProxyException) {
             return ExitCode.OUT_OF_REACH;
+        }
+        if (e instanceof JournalException || e instanceof OutboxException) {
+            return ExitCode.NEEDS_A_PERSON;
         }
         LOG.error("Not foreseen: please report it with these lines", e);
         return ExitCode.NEEDS_A_PERSON;

@@ -70,6 +70,29 @@ class AftercareTextsTest {
     }
 
     @Test
+    void aDisagreementFoundAtTheStartIsToldOnceWithWhatWasSeenAndTheCommand() {
+        RecordingBoard board = new RecordingBoard();
+        FakeTime time = new FakeTime();
+        Deployment d = Texts.asked().deployment();
+        String seen = "the journal says that GREEN serves, but the proxy points at @everyone";
+        new Presenter(board, WORDING, time).disagrees(d, seen);
+        time.advance(Duration.ofMinutes(20));
+        new Presenter(board, WORDING, time).disagrees(d, seen);
+        List<RecordingBoard.Shown> all = board.all();
+        assertEquals(all.get(0), all.get(1), "the same message, however often it is started anew");
+        assertEquals(dev.kawasemi.chat.Slot.Place.CHANNEL, all.get(0).slot().place());
+        ChatMessage message = all.get(0).message();
+        assertEquals(
+                "@ops pi4 shop needs a person: the journal says that GREEN serves, but the proxy points at "
+                        + Escape.text("@everyone", 100)
+                        + ". Nothing was touched. On the host: `kawasemi repair shop --active COLOR` with the colour that shall"
+                        + " serve.",
+                Texts.rendered(message.content()));
+        assertFalse(message.silent(), "a person is needed");
+        assertEquals(WORDING.pingRoles(), message.pingRoles());
+    }
+
+    @Test
     void anOpenWindowIsShownAnewWithItsUndo() {
         RecordingBoard board = new RecordingBoard();
         Deployment window = Texts.asked().approved(Stories.BOB).windowOpened().deployment();

@@ -14,7 +14,7 @@ public final class DiscordBots {
      *
      * @param file the outbox's SQLite file, made when it is not there
      * @param asked ids of the roles that questions notify: it is said when they cannot be
-     * @throws RuntimeException when the file cannot be opened; the message says what to do
+     * @throws OutboxException when the file cannot be opened; the message says what to do
      */
     public static DiscordBot open(DiscordSettings settings, Path file, TimeSource time, Set<String> asked) {
         return new DiscordBot(settings, OutboxStore.open(file, time), time, asked);
