@@ -2,8 +2,8 @@ package dev.kawasemi.cli;
 
 import dev.kawasemi.chat.discord.OutboxException;
 import dev.kawasemi.container.EngineUnreachableException;
-import dev.kawasemi.journal.JournalException;
 import dev.kawasemi.deployment.AppName;
+import dev.kawasemi.journal.JournalException;
 import dev.kawasemi.proxy.ProxyException;
 import java.nio.file.Path;
 import java.util.Optional;

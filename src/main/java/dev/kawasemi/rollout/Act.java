@@ -18,6 +18,8 @@ final class Act {
     final Plan plan;
     final Cancellation cancellation = new Cancellation();
     private volatile boolean leaving;
+    private boolean idling;
+    private volatile boolean yielding;
     volatile ActProgress progress = ActProgress.NONE;
     volatile Optional<HealthVerdict> gateVerdict = Optional.empty();
     volatile Optional<ProxySwitcher.VerifyVerdict> verifyVerdict = Optional.empty();
@@ -46,6 +48,32 @@ final class Act {
 
     boolean leaving() {
         return leaving;
+    }
+
+    /** From here on it only drains, and nobody waits for that. */
+    synchronized void idle() {
+        idling = true;
+    }
+
+    /** From here on it acts again. @throws Yielding where its turn was given away meanwhile */
+    synchronized void actAgain() {
+        idling = false;
+        if (yielding) {
+            throw new Yielding();
+        }
+    }
+
+    /** Gives its turn away, if it only drains; whether it does. */
+    synchronized boolean giveWay() {
+        if (!idling || yielding) {
+            return false;
+        }
+        yielding = true;
+        return true;
+    }
+
+    boolean yielding() {
+        return yielding;
     }
 
     /** @throws RuntimeException where somebody asked for the end of it */

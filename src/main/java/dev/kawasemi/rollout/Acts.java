@@ -31,6 +31,9 @@ final class Acts implements AutoCloseable {
     private final ExecutorService executor =
             Executors.newSingleThreadExecutor(task -> new Thread(task, "kawasemi-acts"));
     private volatile @Nullable Act current;
+    /** Whether the turn of the work that runs belongs to a later one already. */
+    private boolean handedOver;
+
     private volatile boolean closing;
     private volatile Consumer<Act> atShutdown = act -> {};
 
@@ -46,6 +49,9 @@ final class Acts implements AutoCloseable {
 
     /** Takes the host lock, or says who has it. The caller then either starts work, which frees it, or calls {@link #letGo}. */
     Optional<Answer.Refused> take(Actor actor, String what) {
+        if (takeOver(actor, what)) {
+            return Optional.empty();
+        }
         if (!takeTurn()) {
             return Optional.of(refusal());
         }
@@ -58,6 +64,21 @@ final class Acts implements AutoCloseable {
             }
         }
         return taken ? Optional.empty() : Optional.of(refusal());
+    }
+
+    /**
+     * A drain that nobody waits for gives a person its turn at once, with the host lock. What it still has to do is done before the person's work begins, for both
+     * run on one thread.
+     */
+    private synchronized boolean takeOver(Actor actor, String what) {
+        Act drain = current;
+        if (closing || actor.equals(Actor.KAWASEMI) || drain == null || !drain.giveWay()) {
+            return false;
+        }
+        handedOver = true;
+        current = null;
+        lock.passOn(actor, what);
+        return true;
     }
 
     /** For the moment between an act's last event, which people answer to at once, and its end. */
@@ -88,6 +109,14 @@ final class Acts implements AutoCloseable {
         turn.release();
     }
 
+    private synchronized void endTurn() {
+        if (handedOver) {
+            handedOver = false;
+        } else {
+            letGo();
+        }
+    }
+
     /** As {@link #startAndTell}, for those who need not know when it ends. */
     void start(Work work) {
         var unused = startAndTell(work);
@@ -101,14 +130,14 @@ final class Acts implements AutoCloseable {
                 work.run();
             } catch (InterruptedException e) {
                 LOG.warn("An act was interrupted by the shutdown; its journal entry says how far it came");
-            } catch (Leaving e) {
+            } catch (Leaving | Yielding e) {
                 LOG.info("An act is {}", e.getMessage());
             } catch (CancelledException e) {
                 LOG.warn("An act was interrupted ({}); its journal entry says how far it came", e.getMessage());
             } catch (RuntimeException | Error e) {
                 LOG.error("An act ended unexpectedly; its journal entry says how far it came", e);
             } finally {
-                letGo();
+                endTurn();
                 ended.complete(null);
             }
         });

@@ -253,7 +253,7 @@ final class Backward {
             }
 
             @Override
-            public void stopStack(Undo.StopStack undo) throws InterruptedException {
+            public void stopStack(Undo.StopStack undo) {
                 stop(undo.stack(), failedColor.toStop(act, undo.stack()), FAILED_GRACE);
             }
         };

@@ -144,9 +144,7 @@ final class Decisions {
             return CompletableFuture.completedFuture(
                     new Answer.AlreadyDone(now, "deployment " + now.id() + " is already " + now.phase()));
         }
-        running.get().cancelledBy = actor;
-        running.get().cancellation.request();
-        return CompletableFuture.completedFuture(new Answer.Accepted(now));
+        return CompletableFuture.completedFuture(cancelled(running.get(), actor));
     }
 
     CompletableFuture<Answer> rollBack(AppSettings app, Actor actor) {
@@ -157,7 +155,8 @@ final class Decisions {
     private synchronized CompletableFuture<Answer> rollBack(AppSettings app, Actor actor, boolean anew) {
         Optional<Answer> early = ledger.latest(app.name())
                 .filter(now -> acts.current(app.name()).isPresent())
-                .flatMap(Decisions::goesBack);
+                .flatMap(Decisions::goesBack)
+                .or(() -> turnedBack(app, actor));
         if (early.isPresent()) {
             return CompletableFuture.completedFuture(early.get());
         }
@@ -172,6 +171,21 @@ final class Decisions {
             acts.letGo();
             throw e;
         }
+    }
+
+    /** A deploy that is past its commit point and still drains or watches is not waited for: it goes back from where it is. */
+    private Optional<Answer> turnedBack(AppSettings app, Actor actor) {
+        return acts.current(app.name())
+                .filter(act -> ledger.find(act.id)
+                        .filter(now -> now.phase() == Phase.RUNNING && now.committed())
+                        .isPresent())
+                .map(act -> cancelled(act, actor));
+    }
+
+    private Answer cancelled(Act act, Actor actor) {
+        act.cancelledBy = actor;
+        act.cancellation.request();
+        return new Answer.Accepted(ledger.get(act.id));
     }
 
     private static Optional<Answer> goesBack(Deployment now) {

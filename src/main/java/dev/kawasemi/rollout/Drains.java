@@ -78,6 +78,24 @@ final class Drains {
         return workOff(act, ledger.get(act.id).draining().orElseThrow(), waiting.tasks(), pause);
     }
 
+    /** As {@link #workOff(Act, Stack, Pause)}, for a deployment that rests: whoever asks for something meanwhile is not kept waiting. */
+    Drained workOffIdly(Act act, Stack stack) throws InterruptedException {
+        act.idle();
+        try {
+            return workOff(act, stack, duration -> nap(act, duration));
+        } finally {
+            act.actAgain();
+        }
+    }
+
+    private void nap(Act act, Duration duration) throws InterruptedException {
+        Duration end = time.elapsed().plus(duration);
+        for (Duration now = time.elapsed(); now.compareTo(end) < 0 && !act.yielding(); now = time.elapsed()) {
+            Duration left = end.minus(now);
+            time.sleep(left.compareTo(FIRST_PAUSE) < 0 ? left : FIRST_PAUSE);
+        }
+    }
+
     private Drained workOff(Act act, Draining draining, long atFirst, Pause pause) throws InterruptedException {
         List<ContainerRef> workers =
                 draining.workers().stream().map(Weight::container).toList();
@@ -91,6 +109,11 @@ final class Drains {
         }
         if (act.leaving()) {
             throw new Leaving();
+        }
+        if (act.yielding()) {
+            // They go on by themselves, and do not stand in the way of what comes now.
+            weigh(draining, Weight.LOWEST);
+            throw new Yielding();
         }
         if (act.cancellation.requested()) {
             return end(act.id, draining, left, List.of());
@@ -110,7 +133,7 @@ final class Drains {
         Duration lastRead = begun;
         OptionalLong left = OptionalLong.empty();
         int emptyInARow = 0;
-        while (!act.cancellation.requested()) {
+        while (!act.cancellation.requested() && !act.yielding()) {
             QueueLook look = queues.glance(act.app, stack);
             Duration now = time.elapsed();
             left = look.counted();

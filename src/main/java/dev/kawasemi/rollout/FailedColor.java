@@ -36,15 +36,14 @@ final class FailedColor {
         this.queues = new Queues(parts);
     }
 
-    /** The services that stop at once: all, but for the broker while tasks wait in it, or may wait. */
-    List<String> toStop(Act act, Stack failed) throws InterruptedException {
+    /** The services that stop at once: all, but for the broker of a queue that counts. What is left in it is counted when nobody fills it any more. */
+    List<String> toStop(Act act, Stack failed) {
         ComposeApp app = act.app.compose();
-        boolean waits = ledger.get(act.id).nextHadTraffic()
-                && queues.look(act.app, failed).mayHold();
+        boolean counts = ledger.get(act.id).nextHadTraffic();
         Stream<String> all = Stream.of(
                         app.stages().web(), app.stages().workers(), app.stages().schedulers())
                 .flatMap(List::stream);
-        return all.filter(service -> !waits || !isBroker(app, service)).toList();
+        return all.filter(service -> !counts || !isBroker(app, service)).toList();
     }
 
     private static boolean isBroker(ComposeApp app, String service) {
@@ -70,7 +69,7 @@ final class FailedColor {
         Stack failed = now.next();
         try {
             makeWorkers(act, failed);
-            Drained drained = drains.workOff(act, failed, time::sleep);
+            Drained drained = drains.workOffIdly(act, failed);
             if (act.cancellation.requested()) {
                 return;
             }
@@ -79,6 +78,8 @@ final class FailedColor {
                 ledger.recordIfPossible(
                         act.id, new AftercareEvent.DrainEnded(time.now(), failed, drained.left(), drained.cut()));
             }
+        } catch (Leaving | Yielding e) {
+            throw e;
         } catch (RuntimeException e) {
             LOG.warn(
                     "Deployment {}: the queue of {} is looked after at the next start: {}",

@@ -59,8 +59,13 @@ final class HostLock implements AutoCloseable {
         if (held == null) {
             return false;
         }
-        note(what + ", by " + actor.name() + ", since " + time.now());
+        note(actor, what);
         return true;
+    }
+
+    /** Held as before, for something else. */
+    synchronized void passOn(Actor actor, String what) {
+        note(actor, what);
     }
 
     synchronized void release() {
@@ -84,9 +89,9 @@ final class HostLock implements AutoCloseable {
         }
     }
 
-    private void note(String holder) {
+    private void note(Actor actor, String what) {
         try {
-            Files.writeString(holderFile, holder + "\n");
+            Files.writeString(holderFile, what + ", by " + actor.name() + ", since " + time.now() + "\n");
         } catch (IOException e) {
             // Only for people; the lock itself is the kernel's.
             org.slf4j.LoggerFactory.getLogger(HostLock.class)

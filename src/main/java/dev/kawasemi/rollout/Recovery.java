@@ -73,13 +73,14 @@ final class Recovery {
         begun = true;
         Optional<Answer.Refused> busy = acts.take(Actor.KAWASEMI, "recovery after a start");
         if (busy.isPresent()) {
-            return CompletableFuture.completedFuture(new RecoveryReport(List.of(), rooms.unsettled().list(), List.of()));
+            return CompletableFuture.completedFuture(
+                    new RecoveryReport(List.of(), rooms.unsettled().list(), List.of()));
         }
         CompletableFuture<RecoveryReport> report = new CompletableFuture<>();
         Findings findings = new Findings();
         CompletableFuture<Void> ended = acts.startAndTell(() -> settleAll(findings));
-        var unused = ended.thenRun(
-                () -> report.complete(new RecoveryReport(findings.settled, rooms.unsettled().list(), findings.needsAPerson)));
+        var unused = ended.thenRun(() -> report.complete(
+                new RecoveryReport(findings.settled, rooms.unsettled().list(), findings.needsAPerson)));
         return report;
     }
 
@@ -107,7 +108,9 @@ final class Recovery {
     }
 
     private static boolean unfinished(AppSettings app, Deployment now) {
-        return now.phase().acting() || now.draining().isPresent() || FailedColor.unsettled(app, now);
+        boolean oldDrains =
+                now.phase() == Phase.AWAITING_APPROVAL && now.draining().isPresent();
+        return now.phase().acting() || oldDrains || FailedColor.unsettled(app, now);
     }
 
     /** What came of it, for people. */
@@ -130,6 +133,9 @@ final class Recovery {
                 rooms.unsettled().remove(app.name());
             } catch (EngineUnreachableException e) {
                 LOG.warn("Recovery of {} waits for the container engine: {}", app.name(), e.getMessage());
+            } catch (Yielding e) {
+                LOG.info("{}: {}", app.name(), e.getMessage());
+                break;
             } catch (Leaving e) {
                 LOG.info("{}: {}", app.name(), e.getMessage());
             } catch (RuntimeException e) {

@@ -8,10 +8,10 @@ import dev.kawasemi.deployment.Color;
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.DeploymentEvent;
 import dev.kawasemi.deployment.DeploymentId;
-import dev.kawasemi.deployment.Version;
 import dev.kawasemi.deployment.Plan;
 import dev.kawasemi.deployment.Side;
 import dev.kawasemi.deployment.Stack;
+import dev.kawasemi.deployment.Version;
 import dev.kawasemi.process.Cancellation;
 import dev.kawasemi.proxy.ProxyException;
 import dev.kawasemi.proxy.ProxySwitcher;
@@ -35,6 +35,7 @@ final class Repairs {
     private final Ledger ledger;
     private final Acts acts;
     private final Rooms rooms;
+    private final Drains drains;
     private final TimeSource time;
 
     /** Whom it asks. */
@@ -47,6 +48,7 @@ final class Repairs {
         this.ledger = ledger;
         this.acts = acts;
         this.rooms = rooms;
+        this.drains = new Drains(parts, ledger);
     }
 
     /** As {@link DeployEngine#remove}. */
@@ -123,6 +125,7 @@ final class Repairs {
                     time.now(), act.id, act.app.name(), Optional.empty(), stack, NOT_KNOWN, actor, Optional.empty()));
             acts.began(act);
         }
+        drains.handOver(act.id);
         Deployment repaired = ledger.record(act.id, new AftercareEvent.Repaired(time.now(), actor, stack.color()));
         rooms.establishment().of(act, repaired);
         return new Answer.Accepted(ledger.get(act.id));

@@ -59,6 +59,7 @@ final class Retirement {
         Stack old = oldStack(now);
         try {
             refuseWhereItServes(act.app, old);
+            drains.handOver(act.id);
             List<ContainerRef> running = begin(now, old);
             containers.stop(web(act, running), act.app.compose().stopGrace());
             // Nobody fills the queue any more: this look is the one that counts.
@@ -71,6 +72,8 @@ final class Retirement {
             Instant opened = time.now();
             windows.open(act.id, opened, now.undoWindow());
             ledger.record(act.id, new DeploymentEvent.WindowOpened(opened, now.undoWindow(), running));
+        } catch (Leaving | Yielding e) {
+            throw e;
         } catch (CancelledException e) {
             throw new Leaving(e);
         } catch (RuntimeException e) {
@@ -127,8 +130,8 @@ final class Retirement {
     void drainAndAsk(Act act) throws InterruptedException {
         Stack old = oldStack(ledger.get(act.id));
         try {
-            drains.workOff(act, old, time::sleep);
-        } catch (Leaving e) {
+            drains.workOffIdly(act, old);
+        } catch (Leaving | Yielding e) {
             throw e;
         } catch (RuntimeException e) {
             // The question stands all the same; what is still to be worked off is taken up on the pulse.

@@ -50,15 +50,12 @@ class ForeseenTroubleTest {
     void aChatDbThatCannotBeOpenedEndsTheStartWithWordsAndNotAsUnforeseen() throws Exception {
         Path chat = Files.createDirectory(folder.resolve("chat.db"));
         DiscordSettings discord = new DiscordSettings(
-                new BotToken("secret"),
-                "1",
-                "2",
-                URI.create("http://127.0.0.1:1/"),
-                Optional.empty(),
-                "en");
+                new BotToken("secret"), "1", "2", URI.create("http://127.0.0.1:1/"), Optional.empty(), "en");
         typing.serving = () -> DiscordBots.open(discord, chat, new FakeTime());
         assertEquals(4, typing.type("run"));
-        assertTrue(typing.err().startsWith("Tried to open " + chat + ", but it may not be opened or written"), typing.err());
+        assertTrue(
+                typing.err().startsWith("Tried to open " + chat + ", but it may not be opened or written"),
+                typing.err());
         assertTrue(typing.err().contains("mend it, or move it away"), typing.err());
         assertEquals(List.of(), log.list);
     }
@@ -66,10 +63,13 @@ class ForeseenTroubleTest {
     @Test
     void aJournalThatIsLockedInTheMiddleIsForeseenToo() {
         typing.serving = () -> {
-            throw new JournalException("Tried to write to the journal, but another process keeps it locked", new SQLException());
+            throw new JournalException(
+                    "Tried to write to the journal, but another process keeps it locked", new SQLException());
         };
         assertEquals(4, typing.type("run"));
-        assertEquals("Tried to write to the journal, but another process keeps it locked", typing.err().strip());
+        assertEquals(
+                "Tried to write to the journal, but another process keeps it locked",
+                typing.err().strip());
         assertEquals(List.of(), log.list);
     }
 

@@ -155,6 +155,7 @@ class AfterSwitchTest {
                 why);
         assertEquals(Color.BLUE, rig.proxy.active().orElseThrow().color());
         assertEquals(ALL, rig.running("shop-blue"));
+        rig.awaitIdle();
         assertEquals(List.of(), rig.running("shop-green"));
     }
 

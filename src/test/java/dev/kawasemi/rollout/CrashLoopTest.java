@@ -56,6 +56,7 @@ class CrashLoopTest {
         ROLL_BACK_TO_A_COLD_STANDBY(Phase.ROLLED_BACK),
         RETIRE(Phase.COMPLETED),
         RETIRE_HELD_BY_TASKS(Phase.AWAITING_APPROVAL),
+        ROLL_BACK_OF_A_HELD_DRAIN(Phase.ROLLED_BACK),
         UNDO(Phase.AWAITING_APPROVAL);
 
         /** Where it ends when nobody cuts the power. */
@@ -172,6 +173,7 @@ class CrashLoopTest {
                     ROLL_BACK_TO_A_COLD_STANDBY,
                     RETIRE,
                     RETIRE_HELD_BY_TASKS,
+                    ROLL_BACK_OF_A_HELD_DRAIN,
                     UNDO -> {
                 rig.v1OnBlue();
                 rig.deployed("v2");
@@ -190,7 +192,8 @@ class CrashLoopTest {
                 outside.waiting("shop-green", 6);
                 rig.proxy.nextGlances(sick(8));
             }
-            case DEPLOY_WITH_OLD_TASKS, RETIRE_HELD_BY_TASKS -> outside.waiting("shop-blue", 30);
+            case DEPLOY_WITH_OLD_TASKS, RETIRE_HELD_BY_TASKS, ROLL_BACK_OF_A_HELD_DRAIN ->
+                outside.waiting("shop-blue", 30);
             case ROLL_BACK_WITH_NEW_TASKS -> outside.waiting("shop-green", 30);
             case ROLL_BACK_TO_A_COLD_STANDBY -> {
                 rig.containers.host().exit("shop-blue", "web", 0);
@@ -231,8 +234,22 @@ class CrashLoopTest {
                 asked(rig, cut, rig.engine.approve(Rig.SHOP, Rig.BOB, Optional.empty(), 0));
                 until(rig, cut, now -> now.generation() == 2);
             }
+            case ROLL_BACK_OF_A_HELD_DRAIN -> {
+                rig.time.onAdvance(() -> {
+                    if (drains(rig)) {
+                        var unused = rig.engine.rollBack(Rig.SHOP, Rig.BOB);
+                    }
+                });
+                asked(rig, cut, rig.engine.approve(Rig.SHOP, Rig.BOB, Optional.empty(), 0));
+                until(rig, cut, Deployment::ended);
+            }
             case UNDO -> asked(rig, cut, rig.engine.undo(Rig.SHOP, Rig.BOB));
         }
+    }
+
+    private static boolean drains(Rig rig) {
+        Deployment now = rig.engine.latest(Rig.SHOP).orElseThrow();
+        return now.phase() == Phase.AWAITING_APPROVAL && now.draining().isPresent();
     }
 
     private static CompletableFuture<Answer> deploy(Rig rig, String version) {

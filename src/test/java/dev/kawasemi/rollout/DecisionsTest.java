@@ -121,6 +121,7 @@ class DecisionsTest {
         List<String> calls =
                 rig.containers.calls().subList(before, rig.containers.calls().size());
         assertEquals(List.of("beat", "redis", "web", "worker"), rig.running("shop-blue"));
+        rig.awaitIdle();
         assertEquals(List.of(), rig.running("shop-green"));
         assertEquals(Color.BLUE, rig.proxy.active().orElseThrow().color());
         assertTrue(

@@ -107,6 +107,7 @@ class DeployTest {
         assertEquals(Phase.ABORTED, failed.phase());
         assertFalse(failed.committed());
         assertEquals(Color.BLUE, rig.proxy.active().orElseThrow().color());
+        rig.awaitIdle();
         assertEquals(List.of(), rig.running("shop-green"));
     }
 
@@ -122,6 +123,7 @@ class DeployTest {
         assertEquals(Phase.ROLLED_BACK, back.phase());
         assertEquals(Color.BLUE, rig.proxy.active().orElseThrow().color());
         assertEquals(List.of("beat", "redis", "web", "worker"), rig.running("shop-blue"));
+        rig.awaitIdle();
         assertEquals(List.of(), rig.running("shop-green"));
     }
 

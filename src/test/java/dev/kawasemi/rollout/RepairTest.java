@@ -62,7 +62,8 @@ class RepairTest {
         rig.start();
         assertEquals(List.of(), recover().needsAPerson());
         assertEquals(1, rig.engine.history().size());
-        assertEquals(Phase.AWAITING_APPROVAL, rig.deployed("v3").phase(), "and the next deploy goes to the other colour");
+        assertEquals(
+                Phase.AWAITING_APPROVAL, rig.deployed("v3").phase(), "and the next deploy goes to the other colour");
         assertEquals(Color.BLUE, rig.proxy.active().orElseThrow().color());
     }
 

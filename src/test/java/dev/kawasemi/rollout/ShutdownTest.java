@@ -61,7 +61,8 @@ class ShutdownTest {
     @Test
     void aDeployWhoseStopLastsForMinutesIsInterruptedAndUndone() throws Exception {
         lastsFor("stop shop-blue worker,beat");
-        var unused = rig.engine.deploy(DeployRequest.of(Rig.SHOP, new dev.kawasemi.deployment.Version("v2"), Rig.ALICE));
+        var unused =
+                rig.engine.deploy(DeployRequest.of(Rig.SHOP, new dev.kawasemi.deployment.Version("v2"), Rig.ALICE));
         end();
         rig.start();
         Deployment aborted = settled();
@@ -73,7 +74,8 @@ class ShutdownTest {
     @Test
     void aReleaseThatServesIsNotRolledBackByAShutdownTheNextStartGoesOn() throws Exception {
         lastsFor("up shop-green worker");
-        var unused = rig.engine.deploy(DeployRequest.of(Rig.SHOP, new dev.kawasemi.deployment.Version("v2"), Rig.ALICE));
+        var unused =
+                rig.engine.deploy(DeployRequest.of(Rig.SHOP, new dev.kawasemi.deployment.Version("v2"), Rig.ALICE));
         end();
         rig.start();
         assertEquals(Phase.AWAITING_APPROVAL, settled().phase());
@@ -143,7 +145,8 @@ class ShutdownTest {
             rig.start();
             rig.beat();
         }
-        assertEquals(Phase.COMPLETED, rig.await(Deployment::ended).phase(), "12 times 50 s are the window's 10 minutes");
+        assertEquals(
+                Phase.COMPLETED, rig.await(Deployment::ended).phase(), "12 times 50 s are the window's 10 minutes");
         long notes = rig.events.stream()
                 .filter(event -> event instanceof dev.kawasemi.deployment.AftercareEvent.WindowLeft)
                 .count();
@@ -166,7 +169,9 @@ class ShutdownTest {
     }
 
     private void end() throws Exception {
-        assertTrue(reached.await(10, TimeUnit.SECONDS), () -> rig.containers.calls().toString());
+        assertTrue(
+                reached.await(10, TimeUnit.SECONDS),
+                () -> rig.containers.calls().toString());
         SequenceEngine engine = (SequenceEngine) rig.engine;
         engine.close(IMPATIENT);
         rig.awaitIdle(engine);

@@ -138,6 +138,29 @@ class UnreadQueueTest {
     }
 
     @Test
+    void anOrdinaryRollBackLeavesAQueueThatWasCountedAndHoldsNoDeploy() throws Exception {
+        rig.deployed("v2");
+        rig.awaitIdle();
+        rig.ask(rig.engine.rollBack(Rig.SHOP, Rig.BOB));
+        Deployment back = rig.await(
+                now -> now.phase() == Phase.ROLLED_BACK && now.drained().isPresent());
+        assertEquals(OptionalLong.of(0), back.drained().orElseThrow().left(), "counted when nobody fills it any more");
+        rig.awaitIdle();
+        assertEquals(List.of(), rig.running("shop-green"));
+        assertEquals(Phase.AWAITING_APPROVAL, rig.deployed("v3").phase());
+    }
+
+    @Test
+    void anAbortAfterTheSwitchLeavesAQueueThatWasCountedToo() throws Exception {
+        rig.proxy.failNextVerify("green never answered");
+        Deployment aborted = rig.deployed("v2");
+        rig.awaitIdle();
+        assertEquals(Phase.ABORTED, aborted.phase());
+        assertEquals(List.of(), rig.running("shop-green"));
+        assertEquals(Phase.AWAITING_APPROVAL, rig.deployed("v3").phase());
+    }
+
+    @Test
     void anIdleColourWhoseQueueCannotBeReadIsNotClearedAtTheStart() throws Exception {
         rig.containers.host().up("shop-green", "redis", "sha256:1");
         rig.containers.script().onCall(call -> {
