@@ -37,6 +37,7 @@ public final class Cli {
                 .registerConverter(Color.class, Words::color)
                 .registerConverter(Version.class, Words::version)
                 .setParameterExceptionHandler((e, words) -> refuse(e));
+        line.addSubcommand(new Manual(terminal));
         return line.execute(arguments);
     }
 

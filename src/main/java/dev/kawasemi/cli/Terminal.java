@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param zone in which times are printed
  */
 record Terminal(PrintStream out, PrintStream err, Map<String, String> environment, long uid, String user, ZoneId zone) {
+    private static final long LAST_SYSTEM_USER = 999;
+
     Terminal {
         environment = Map.copyOf(environment);
     }
@@ -34,13 +36,13 @@ record Terminal(PrintStream out, PrintStream err, Map<String, String> environmen
     }
 
     /**
-     * Who types. Behind sudo that is the person, not root, so that two people are never one when it is asked who approved; as anybody can set a variable,
-     * sudo's count for root alone.
+     * Who types. Behind sudo that is the person, not root or the service's own user, so that two people are never one when it is asked who approved; as
+     * anybody can set a variable, sudo's count for root and for system users, whom nobody logs in as (below 1000: SYS_UID_MAX of login.defs(5)).
      */
     Actor actor() {
         Optional<String> person = sudo("SUDO_USER");
         Optional<String> personId = sudo("SUDO_UID").filter(id -> id.matches("[0-9]{1,10}"));
-        boolean behindSudo = uid == 0 && person.isPresent() && personId.isPresent();
+        boolean behindSudo = uid <= LAST_SYSTEM_USER && person.isPresent() && personId.isPresent();
         return new Actor(
                 Actor.Origin.TERMINAL,
                 behindSudo ? personId.get() : Long.toString(uid),

@@ -67,7 +67,7 @@ final class Verbs {
     @Command(
             description = {
                 "Run the bot: Discord and the engine, until SIGTERM. Without a Discord token the engine runs alone.",
-                "For systemd; see conf/systemd/kawasemi.service."
+                "The systemd service of the package runs this."
             })
     int run() {
         return session.open(file(), host -> {

@@ -203,6 +203,10 @@ class RequestTest {
         assertEquals(
                 new Actor(Actor.Origin.TERMINAL, "1001", "alice"),
                 new Terminal(System.out, System.err, behind, 0, "root", utc).actor());
+        assertEquals(
+                new Actor(Actor.Origin.TERMINAL, "1001", "alice"),
+                new Terminal(System.out, System.err, behind, 111, "kawasemi", utc).actor(),
+                "the service's own user, whom root became");
         assertEquals(PI, new Terminal(System.out, System.err, behind, 1000, "pi", utc).actor());
         assertEquals(
                 new Actor(Actor.Origin.TERMINAL, "0", "root"),
