@@ -123,11 +123,7 @@ final class AppReader {
     }
 
     private AppSettings.Quiesce quiesce() {
-        AppSettings.Quiesce quiesce = keys.choice("quiesce", List.of(AppSettings.Quiesce.values()), AppReader::word);
-        if (quiesce != AppSettings.Quiesce.STOP) {
-            keys.problem("quiesce", keys.shown("quiesce"), "\"stop\": the others are not built yet");
-        }
-        return quiesce;
+        return keys.choice("quiesce", List.of(AppSettings.Quiesce.values()), AppReader::word);
     }
 
     private AppSettings.Watch watch() {

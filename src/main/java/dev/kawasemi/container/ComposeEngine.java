@@ -44,6 +44,8 @@ final class ComposeEngine implements ContainerEngine {
     private final StopsUnderWay stops;
     private final TaskQueue queues;
     private final Updates updates;
+    private final Pools pools;
+    private final Stillness stillness;
     private final Supplier<DockerLeftovers> leftovers;
 
     /** @param proc where the kernel shows its processes, {@code /proc} */
@@ -61,6 +63,8 @@ final class ComposeEngine implements ContainerEngine {
         stops = new StopsUnderWay(time, inspection, new StopsOfOthers(time, docker));
         queues = new TaskQueue(docker, inspection);
         updates = new Updates(docker, inspection);
+        pools = new Pools(docker, proc);
+        stillness = new Stillness(docker, inspection, pools);
     }
 
     @Override
@@ -155,6 +159,7 @@ final class ComposeEngine implements ContainerEngine {
             return List.of();
         }
         Duration atMost = grace.plus(STOP_MARGIN);
+        stillness.wake(ids);
         stops.begun(ids, atMost);
         Command command = Docker.command(atMost, DockerCommands.stop(ids, grace));
         CommandResult result = docker.run(command);
@@ -170,13 +175,23 @@ final class ComposeEngine implements ContainerEngine {
     }
 
     @Override
+    public void pause(List<ContainerRef> containers) {
+        stillness.pause(ids(containers));
+    }
+
+    @Override
+    public Held hold(List<ContainerRef> containers, int awake) {
+        return stillness.hold(ids(containers), awake);
+    }
+
+    @Override
     public void restore(ComposeApp app, Stack stack, List<ContainerRef> containers) {
         if (containers.isEmpty()) {
             return;
         }
         List<SeenContainer> seen = stops.settled(ids(containers), stopLimit(app));
         Optional<KeptCopy> kept = stack.adopted() ? Optional.empty() : copies.find(app, stack.color());
-        new Restoration(docker, inspection).restore(stack, containers, seen, kept);
+        new Restoration(docker, inspection, pools).restore(stack, containers, seen, kept);
     }
 
     @Override

@@ -62,14 +62,29 @@ public interface ContainerEngine {
     List<ContainerStatus> inspect(List<ContainerRef> containers);
 
     /**
-     * Stops, and returns when all are down: at the latest {@code grace} (then the engine kills) plus a margin. The statuses afterwards; exit code
-     * 137 means killed at the end of the grace.
+     * Stops, and returns when all are down: at the latest {@code grace} (then the engine kills) plus a margin. What was paused or held goes on first, so
+     * that it hears of it. The statuses afterwards; exit code 137 means killed at the end of the grace.
      */
     List<ContainerStatus> stop(List<ContainerRef> containers, Duration grace);
 
+    /** Freezes those that run, at once and with all that they hold in memory; those that are paused, down or gone are left. */
+    void pause(List<ContainerRef> containers);
+
     /**
-     * Brings back exactly these containers (unpause or start). A stop still under way in the engine is waited out first, also one that a killed Kawasemi
-     * began. Running ones are left.
+     * Holds the processes of each running container's pool still, but for so many: weight alone lets all of a pool crawl side by side, and no task ends.
+     * What is held keeps the task that it has until {@link #restore} or {@link #stop} lets it go on. A container without a pool is left, and so is one
+     * that has no shell to do it with.
+     *
+     * @param awake how many of each pool go on, at least 1
+     */
+    Held hold(List<ContainerRef> containers, int awake);
+
+    /** Processes that are held now, of so many in the pools of those containers. */
+    record Held(int processes, int of) {}
+
+    /**
+     * Brings back exactly these containers (unpause, start, or let go on what is held). A stop still under way in the engine is waited out first, also
+     * one that a killed Kawasemi began. Running ones are left.
      */
     void restore(ComposeApp app, Stack stack, List<ContainerRef> containers);
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The Docker command line. Nothing is run here. */
@@ -41,12 +42,25 @@ final class DockerCommands {
         return with(ids, "docker", "start");
     }
 
+    static List<String> pause(List<String> ids) {
+        return with(ids, "docker", "pause");
+    }
+
     static List<String> unpause(List<String> ids) {
         return with(ids, "docker", "unpause");
     }
 
     static List<String> exec(String id, List<String> program) {
         return with(program, "docker", "exec", id);
+    }
+
+    /**
+     * A signal to processes of a container, by their numbers there. {@code docker kill} reaches the first one only. The shell is the container's own: its
+     * {@code kill} is built in, and images such as Debian's and Python's have no program of that name; all that it is given are a word of ours and numbers.
+     */
+    static List<String> signal(String id, String signal, List<Integer> pids) {
+        String numbers = pids.stream().map(String::valueOf).collect(Collectors.joining(" "));
+        return exec(id, List.of("sh", "-c", "kill -s " + signal + " " + numbers));
     }
 
     /** @param shares 2 to 262144; 0 would be passed over without a word (seen with 20.10) */

@@ -15,6 +15,7 @@ final class DockerVerb {
             "exec",
             "image",
             "logs",
+            "pause",
             "ps",
             "pull",
             "start",

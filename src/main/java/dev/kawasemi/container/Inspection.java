@@ -5,14 +5,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kawasemi.process.Command;
 import dev.kawasemi.process.CommandResult;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 
 /** Looks at containers with one or two Docker processes, however many containers there are. */
 final class Inspection {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Containers that are remembered; a host that runs both colours of a few apps has some dozens. */
+    private static final int MOST_KNOWN = 500;
+
     private final Docker docker;
+    private final Map<String, SeenContainer> known = new LinkedHashMap<>();
 
     Inspection(Docker docker) {
         this.docker = docker;
@@ -38,7 +45,31 @@ final class Inspection {
         if (!result.ok() && !onlyMissing(result)) {
             Docker.succeeded("look at containers", result, command, Redaction.none());
         }
-        return parse(result.stdout());
+        List<SeenContainer> seen = parse(result.stdout());
+        remember(seen);
+        return seen;
+    }
+
+    /**
+     * As they were when they were last looked at; those that never were are looked at now. For what needs their main process alone: one that has been
+     * started again since is not found in the host's list of processes.
+     */
+    List<SeenContainer> known(List<String> ids) {
+        List<SeenContainer> remembered;
+        synchronized (known) {
+            remembered = ids.stream().map(known::get).filter(Objects::nonNull).toList();
+        }
+        return remembered.size() == ids.size() ? remembered : inspect(ids);
+    }
+
+    private void remember(List<SeenContainer> seen) {
+        synchronized (known) {
+            seen.forEach(container -> known.put(container.id(), container));
+            known.keySet()
+                    .removeAll(known.keySet().stream()
+                            .limit(Math.max(0, known.size() - MOST_KNOWN))
+                            .toList());
+        }
     }
 
     private List<String> ids(List<String> listing) {

@@ -24,11 +24,13 @@ final class Restoration {
 
     private final Docker docker;
     private final Inspection inspection;
+    private final Pools pools;
     private final List<String> failures = new ArrayList<>();
 
-    Restoration(Docker docker, Inspection inspection) {
+    Restoration(Docker docker, Inspection inspection, Pools pools) {
         this.docker = docker;
         this.inspection = inspection;
+        this.pools = pools;
     }
 
     /**
@@ -38,6 +40,7 @@ final class Restoration {
     void restore(Stack stack, List<ContainerRef> containers, List<SeenContainer> seen, Optional<KeptCopy> kept) {
         List<String> ids = containers.stream().map(ContainerRef::id).toList();
         act(DockerCommands::unpause, chosen(seen, State.PAUSED::equals));
+        letGo(seen.stream().filter(SeenContainer::up).toList());
         act(DockerCommands::start, chosen(seen, Restoration::isDown));
         List<String> missing = servicesGone(containers, seen);
         if (!missing.isEmpty()) {
@@ -47,6 +50,14 @@ final class Restoration {
         if (!failures.isEmpty()) {
             throw new ContainerException(
                     "Tried to bring back containers of " + stack.project() + " but " + String.join("; ", failures));
+        }
+    }
+
+    private void letGo(List<SeenContainer> up) {
+        try {
+            pools.letGo(up);
+        } catch (ContainerException e) {
+            failures.add(String.valueOf(e.getMessage()));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.kawasemi.deployment;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** How a step is taken back. Written to the journal with the intent, before the act. */
@@ -63,10 +64,24 @@ public sealed interface Undo {
         }
     }
 
-    /** Exactly these containers run again. */
-    record Restore(Stack stack, List<ContainerRef> containers) implements Undo {
+    /**
+     * Exactly these containers run again, as they did before.
+     *
+     * @param yielding what is done to the workers among them
+     * @param weights the CPU weights to give back; empty where none is changed
+     */
+    record Restore(Stack stack, List<ContainerRef> containers, Yielding yielding, List<Weight> weights)
+            implements Undo {
         public Restore {
             containers = List.copyOf(containers);
+            // A journal written before there was more than one way has neither.
+            yielding = Objects.requireNonNullElse(yielding, Yielding.STOP);
+            weights = List.copyOf(Objects.requireNonNullElse(weights, List.of()));
+        }
+
+        /** Of containers that are stopped. */
+        public Restore(Stack stack, List<ContainerRef> containers) {
+            this(stack, containers, Yielding.STOP, List.of());
         }
 
         @Override

@@ -26,6 +26,9 @@ final class Act {
     /** What a person must look at though the undo went through. */
     volatile Optional<String> doubt = Optional.empty();
 
+    /** Why the old workers yield in the way that they do; empty where it was simply asked for. */
+    volatile String wayToYield = "";
+
     /** From the first step after the new workers on. */
     Optional<Watch> watch = Optional.empty();
 

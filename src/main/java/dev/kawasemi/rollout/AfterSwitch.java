@@ -27,20 +27,23 @@ final class AfterSwitch {
     private final Ledger ledger;
     private final Sampling sampling;
     private final Drains drains;
+    private final Quiescence quiescence;
     private final TimeSource time;
 
-    AfterSwitch(Parts parts, Ledger ledger, Sampling sampling, Drains drains) {
+    AfterSwitch(Parts parts, Ledger ledger, Sampling sampling, Drains drains, Quiescence quiescence) {
         this.parts = parts;
         this.containers = parts.containers();
         this.time = parts.time();
         this.ledger = ledger;
         this.sampling = sampling;
         this.drains = drains;
+        this.quiescence = quiescence;
     }
 
     String startWorkers(Act act) throws InterruptedException {
         Deployment now = ledger.get(act.id);
         ComposeApp app = act.app.compose();
+        String ended = quiescence.end(act, now);
         upIfAny(app, now, app.stages().workers());
         act.workersUpAt = Optional.of(time.now());
         upIfAny(app, now, app.stages().schedulers());
@@ -51,7 +54,7 @@ final class AfterSwitch {
                 .toList();
         sampling.lookAgain(now);
         settle(started);
-        return started.isEmpty() ? "none" : "";
+        return started.isEmpty() ? "none" : ended;
     }
 
     private void upIfAny(ComposeApp app, Deployment now, List<String> services) {

@@ -13,7 +13,7 @@ public record AppSettings(
         return compose.name();
     }
 
-    /** How the old background services yield. Today only STOP is built; the others are refused by the configuration. */
+    /** How the old workers yield; AUTO is chosen by the host's numbers when the time has come. */
     public enum Quiesce {
         STOP,
         PAUSE,

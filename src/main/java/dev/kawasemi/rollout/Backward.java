@@ -16,6 +16,7 @@ import dev.kawasemi.deployment.Stack;
 import dev.kawasemi.deployment.Step;
 import dev.kawasemi.deployment.StepState;
 import dev.kawasemi.deployment.Undo;
+import dev.kawasemi.deployment.Yielding;
 import dev.kawasemi.process.Cancellation;
 import dev.kawasemi.proxy.ProxyException;
 import dev.kawasemi.proxy.ProxySwitcher;
@@ -46,17 +47,22 @@ final class Backward {
     private final Standby standby;
     private final Question question;
     private final Establishment establishment;
+    private final Quiescence quiescence;
     private final Drains drains;
     private final FailedColor failedColor;
     private final TimeSource time;
 
-    Backward(Parts parts, Ledger ledger, Standby standby, Question question, Establishment establishment) {
-        this.establishment = establishment;
+    /** Whom it asks. */
+    record Rooms(Standby standby, Question question, Establishment establishment, Quiescence quiescence) {}
+
+    Backward(Parts parts, Ledger ledger, Rooms rooms) {
+        this.establishment = rooms.establishment();
         this.containers = parts.containers();
         this.time = parts.time();
         this.ledger = ledger;
-        this.standby = standby;
-        this.question = question;
+        this.standby = rooms.standby();
+        this.question = rooms.question();
+        this.quiescence = rooms.quiescence();
         this.drains = new Drains(parts, ledger);
         this.failedColor = new FailedColor(parts, ledger, drains);
     }
@@ -248,7 +254,7 @@ final class Backward {
 
             @Override
             public void restore(Undo.Restore undo) {
-                containers.restore(act.app.compose(), undo.stack(), undo.containers());
+                quiescence.takeBack(act.app, undo);
                 act.restoredAt = Optional.of(time.now());
             }
 
@@ -287,7 +293,10 @@ final class Backward {
 
     private static Optional<Duration> workersDown(Act act, Deployment deployment) {
         StepState quiesce = deployment.steps().get(Step.QUIESCE);
-        return quiesce == null
+        boolean went = Quiescence.of(deployment)
+                .filter(undo -> undo.yielding() == Yielding.LOWER_CPU)
+                .isPresent();
+        return quiesce == null || went
                 ? Optional.empty()
                 : act.restoredAt.map(restored -> Duration.between(quiesce.startedAt(), restored));
     }

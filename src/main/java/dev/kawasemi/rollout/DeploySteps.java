@@ -3,7 +3,6 @@ package dev.kawasemi.rollout;
 import dev.kawasemi.container.ComposeApp;
 import dev.kawasemi.container.ContainerEngine;
 import dev.kawasemi.container.ContainerStatus;
-import dev.kawasemi.deployment.ContainerRef;
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.DeploymentEvent;
 import dev.kawasemi.deployment.Plan;
@@ -30,28 +29,27 @@ final class DeploySteps {
     private final HealthGate gate;
     private final Ledger ledger;
     private final Sampling sampling;
-    private final Drains drains;
     private final Queues queues;
+    private final Quiescence quiescence;
     private final AfterSwitch after;
     private final TimeSource time;
 
-    DeploySteps(Parts parts, Ledger ledger, Sampling sampling, Drains drains) {
+    DeploySteps(Parts parts, Ledger ledger, Sampling sampling, Drains drains, Quiescence quiescence) {
         this.containers = parts.containers();
         this.gate = parts.gate();
         this.time = parts.time();
         this.ledger = ledger;
         this.sampling = sampling;
-        this.drains = drains;
         this.queues = new Queues(parts);
-        this.after = new AfterSwitch(parts, ledger, sampling, drains);
+        this.quiescence = quiescence;
+        this.after = new AfterSwitch(parts, ledger, sampling, drains, quiescence);
     }
 
     /** The planned undo, with the containers that run at this very moment. */
     Undo undoNow(Act act, Plan.Planned planned) {
         Optional<Side> old = ledger.get(act.id).old();
         if (planned.step() == Step.QUIESCE && old.isPresent()) {
-            Stack stack = old.get().stack();
-            return new Undo.Restore(stack, runningBackground(act.app.compose(), stack));
+            return quiescence.undo(act, old.get().stack());
         }
         return planned.undo();
     }
@@ -80,16 +78,6 @@ final class DeploySteps {
             case PREFLIGHT, AWAIT_APPROVAL, RETIRE ->
                 throw new IllegalStateException(step + " is not a step of the way forward");
         };
-    }
-
-    /** Workers and schedulers of the stack that run (or are paused) now. */
-    List<ContainerRef> runningBackground(ComposeApp app, Stack stack) {
-        List<String> services = background(app);
-        return containers.containers(stack).stream()
-                .filter(status -> services.contains(status.ref().service()))
-                .filter(DeploySteps::up)
-                .map(ContainerStatus::ref)
-                .toList();
     }
 
     static List<String> background(ComposeApp app) {
@@ -129,36 +117,11 @@ final class DeploySteps {
 
     private String quiesce(Act act) {
         Deployment now = ledger.get(act.id);
-        StepState state = now.steps().get(Step.QUIESCE);
-        if (state == null || !(state.undo() instanceof Undo.Restore restore)) {
-            throw new IllegalStateException("quiesce without its undo in the journal");
-        }
-        if (restore.containers().isEmpty()) {
-            return "none was running";
-        }
-        Stack old = restore.stack();
-        if (old.adopted()) {
-            // Its own file may say "always": a reboot would start the old scheduler beside the new one.
-            containers.stayStopped(restore.containers());
-        }
-        List<ContainerStatus> stopped =
-                containers.stop(restore.containers(), act.app.compose().stopGrace());
+        Undo.Restore undo = Quiescence.of(now)
+                .orElseThrow(() -> new IllegalStateException("quiesce without its undo in the journal"));
+        String note = quiescence.perform(act, undo);
         sampling.lookAgain(now);
-        return quiesced(act, old, stopped);
-    }
-
-    private String quiesced(Act act, Stack old, List<ContainerStatus> stopped) {
-        List<String> killed = stopped.stream()
-                .filter(status -> status.exitCode() == 137)
-                .map(status -> status.ref().service())
-                .toList();
-        if (killed.isEmpty()) {
-            return "workers stopped";
-        }
-        List<String> cut = drains.cut(act.app, old, stopped);
-        String tasks = cut.isEmpty() ? "its tasks come back" : String.join(", ", cut) + " come back";
-        return "workers stopped; " + String.join(", ", killed) + " killed after "
-                + act.app.compose().stopGrace().toSeconds() + " s, " + tasks + " by the broker";
+        return note;
     }
 
     private String start(Act act) throws InterruptedException {

@@ -26,14 +26,29 @@ final class Guards {
 
     /** The reasons against, with numbers. */
     List<String> reasons(AppSettings app, Optional<Side> old, HostSampler sampler) {
-        Map<String, List<Integer>> groups = Map.of(
-                "background", pids(old, DeploySteps.background(app.compose())::contains),
-                "web", pids(old, app.compose().stages().web()::contains));
-        Sample sample = sampler.sample(groups);
+        Sample sample =
+                sample(app, old.map(side -> containers.containers(side.stack())).orElse(List.of()), sampler);
         List<String> reasons = new ArrayList<>();
         memory(sample).ifPresent(reasons::add);
         disk(sample).ifPresent(reasons::add);
         return reasons;
+    }
+
+    /**
+     * What stays free in bytes beside the new web when the old workers keep their memory; empty: not measured.
+     *
+     * @param old the old colour's containers
+     */
+    OptionalLong freeBesideOldWorkers(AppSettings app, List<ContainerStatus> old, HostSampler sampler) {
+        Sample sample = sample(app, old, sampler);
+        OptionalLong available = sample.memoryAvailable();
+        return available.isEmpty() ? available : OptionalLong.of(available.getAsLong() - memoryOf(sample, "web"));
+    }
+
+    private static Sample sample(AppSettings app, List<ContainerStatus> old, HostSampler sampler) {
+        return sampler.sample(Map.of(
+                "background", pids(old, DeploySteps.background(app.compose())::contains),
+                "web", pids(old, app.compose().stages().web()::contains)));
     }
 
     private Optional<String> memory(Sample sample) {
@@ -64,13 +79,12 @@ final class Guards {
                 + " must be (guard.min-free-disk). Remove old images, or deploy from the command line with --force");
     }
 
-    private List<Integer> pids(Optional<Side> old, Predicate<String> service) {
-        return old.map(side -> containers.containers(side.stack()).stream()
-                        .filter(status -> service.test(status.ref().service()))
-                        .map(ContainerStatus::pid)
-                        .filter(pid -> pid > 0)
-                        .toList())
-                .orElse(List.of());
+    private static List<Integer> pids(List<ContainerStatus> containers, Predicate<String> service) {
+        return containers.stream()
+                .filter(status -> service.test(status.ref().service()))
+                .map(ContainerStatus::pid)
+                .filter(pid -> pid > 0)
+                .toList();
     }
 
     private static long memoryOf(Sample sample, String group) {
@@ -80,7 +94,7 @@ final class Guards {
                 .orElse(0);
     }
 
-    private static String mb(long bytes) {
+    static String mb(long bytes) {
         return bytes / MB + " MB";
     }
 }

@@ -11,6 +11,7 @@ import dev.kawasemi.deployment.StandbyNote;
 import dev.kawasemi.deployment.Step;
 import dev.kawasemi.deployment.StepState;
 import dev.kawasemi.deployment.Undo;
+import dev.kawasemi.deployment.Yielding;
 import dev.kawasemi.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,7 +64,7 @@ final class Question {
                 memory,
                 sampling.comparison().cpuPercent(),
                 sampling.comparison().memory(),
-                down(now, act.workersUpAt),
+                workersDown(now, act.workersUpAt),
                 down(now, act.schedulersUpAt),
                 queue);
     }
@@ -93,6 +94,19 @@ final class Question {
                         OptionalLong.empty(),
                         OptionalLong.empty(),
                         queue));
+    }
+
+    /** Slowed ones are at work until the new ones are about to start. */
+    private static OptionalLong workersDown(Deployment now, Optional<Instant> up) {
+        StepState workers = now.steps().get(Step.WORKERS);
+        boolean slowed = Quiescence.of(now)
+                .filter(undo -> undo.yielding() == Yielding.LOWER_CPU)
+                .isPresent();
+        return slowed && workers != null
+                ? OptionalLong.of(Duration.between(
+                                workers.startedAt(), up.orElse(workers.endedAt().orElse(workers.startedAt())))
+                        .toMillis())
+                : down(now, up);
     }
 
     /** From the moment the old ones were asked to stop until the new ones ran; after a restart in between, until that step's end. */

@@ -9,6 +9,7 @@ import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.Draining;
 import dev.kawasemi.deployment.Side;
 import dev.kawasemi.deployment.Stack;
+import dev.kawasemi.deployment.Yielding;
 import dev.kawasemi.proxy.ProxyException;
 import dev.kawasemi.proxy.ProxySwitcher;
 import java.util.ArrayList;
@@ -25,8 +26,10 @@ final class Reality {
     private final Parts parts;
     private final ContainerEngine containers;
     private final Standby standby;
+    private final Quiescence quiescence;
 
-    Reality(Parts parts, Standby standby) {
+    Reality(Parts parts, Standby standby, Quiescence quiescence) {
+        this.quiescence = quiescence;
         this.parts = parts;
         this.containers = parts.containers();
         this.standby = standby;
@@ -76,8 +79,18 @@ final class Reality {
         if (!webWasUp && done.isEmpty()) {
             done.add(act.app.name() + ": started " + serving.get().color() + "'s web again");
         }
+        asItWas(act.app, now, serving.get());
         startBackground(act.app, serving.get()).ifPresent(done::add);
         return done;
+    }
+
+    /** A repair ends what was stuck: workers that yielded and were not brought back get their weights, and what is held in them goes on. */
+    private void asItWas(AppSettings app, Deployment now, Stack serving) {
+        Quiescence.of(now)
+                .filter(undo -> now.repaired().isPresent()
+                        && undo.yielding() != Yielding.STOP
+                        && undo.stack().equals(serving))
+                .ifPresent(undo -> quiescence.takeBack(app, undo));
     }
 
     /** No workers and no scheduler run but those of the colour that serves, and those that work an old queue off. */

@@ -49,14 +49,17 @@ final class SequenceEngine implements DeployEngine {
         this.report = new StatusReport(parts, ledger);
         Standby standby = new Standby(parts);
         Question question = new Question(parts, ledger, sampling);
-        Reality reality = new Reality(parts, standby);
+        Drains drains = new Drains(parts, ledger);
+        Quiescence quiescence = new Quiescence(parts.containers(), new WayToYield(parts, settings), drains);
+        Reality reality = new Reality(parts, standby, quiescence);
         Unsettled unsettled =
                 new Unsettled(settings.apps().stream().map(AppSettings::name).toList());
         Establishment establishment = new Establishment(reality, unsettled);
-        Backward backward = new Backward(parts, ledger, standby, question, establishment);
+        Backward backward =
+                new Backward(parts, ledger, new Backward.Rooms(standby, question, establishment, quiescence));
         Windows open = new Windows(ledger, parts.time());
         Retirement retirement = new Retirement(parts, ledger, standby, question, open);
-        DeploySteps steps = new DeploySteps(parts, ledger, sampling, new Drains(parts, ledger));
+        DeploySteps steps = new DeploySteps(parts, ledger, sampling, drains, quiescence);
         Forward forward = new Forward(ledger, steps, parts.time());
         Runs runs = new Runs(ledger, sampling, forward, backward, new Runs.Ends(question, standby));
         this.windows = new WindowKeeper(ledger, acts, open, retirement, this::find);

@@ -122,7 +122,6 @@ class ConfigLoaderTest {
             state-dir = "/tmp/k"          | state-dir = "tmp"                  | state-dir
             public-url = "http://127.0.0.1/" | public-url = "ftp://x"          | public-url
             file = "/etc/nginx/kawasemi/shop.conf" | file = "shop.conf"        | proxy.file
-            project = "shop"              | project = "shop", quiesce = "pause" | not built yet
             project = "shop"              | project = "shop", quiesce = "halt" | one of stop, pause, lower-cpu, auto
             workers = ["worker"]          | workers = ["web"]                  | each service in one stage only
             project = "shop"              | project = "shop", version-variable = "A B" | version-variable

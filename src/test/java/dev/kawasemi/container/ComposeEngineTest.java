@@ -5,6 +5,7 @@ import dev.kawasemi.deployment.ContainerRef;
 import dev.kawasemi.process.CommandRunners;
 import dev.kawasemi.time.TimeSource;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +54,20 @@ class ComposeEngineTest extends ContainerEngineContract {
     @Override
     void pause(ContainerRef container) {
         real.docker.docker("pause", container.id());
+    }
+
+    @Override
+    void makeWorkerAPool() {
+        try {
+            real.makeWorkerAPool();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    int held(ContainerRef container) {
+        return real.held(container);
     }
 
     @Override

@@ -29,6 +29,12 @@ abstract class EngineFixture {
 
     abstract void pause(ContainerRef container);
 
+    /** From the next {@link #keep} on the worker has a pool of four processes. */
+    abstract void makeWorkerAPool();
+
+    /** Processes of it that are held still, as seen from outside. */
+    abstract int held(ContainerRef container);
+
     /** Somebody removes it behind our back. */
     abstract void vanish(ContainerRef container);
 

@@ -63,6 +63,16 @@ class FakeContainerEngineTest extends ContainerEngineContract {
     }
 
     @Override
+    void makeWorkerAPool() {
+        // Every container of the fake has one.
+    }
+
+    @Override
+    int held(ContainerRef container) {
+        return engine.host().held("shop-blue", container.service());
+    }
+
+    @Override
     void vanish(ContainerRef container) {
         engine.host().vanish("shop-blue", container.service());
     }

@@ -85,6 +85,24 @@ final class RealApp implements AutoCloseable {
         return docker.docker("inspect", "-f", "{{.HostConfig.RestartPolicy.Name}}", container.id());
     }
 
+    /** The worker is four processes and one that waits for them, also when it is asked to stop. */
+    void makeWorkerAPool() throws IOException {
+        String pool =
+                "p=; for i in 1 2 3 4; do sleep 1000 & p=\"$$p $$!\"; done; trap \"kill $$p; wait; exit 0\" TERM; wait";
+        replace(
+                "docker-compose.yml",
+                "command: sleep 1000\n    environment",
+                "command: [\"sh\", \"-c\", '" + pool + "']\n    environment");
+    }
+
+    /** By what the kernel says of them: T is stopped by a signal (proc_pid_stat(5)). */
+    int held(ContainerRef container) {
+        return (int) docker.docker("exec", container.id(), "sh", "-c", "cat /proc/[0-9]*/stat")
+                .lines()
+                .filter(line -> line.contains(") T "))
+                .count();
+    }
+
     Stack adopted(int port) {
         return new Stack(new AppName("shop"), Color.BLUE, project, port, true);
     }

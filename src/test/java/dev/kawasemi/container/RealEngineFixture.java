@@ -7,6 +7,7 @@ import dev.kawasemi.deployment.ContainerRef;
 import dev.kawasemi.process.CommandRunners;
 import dev.kawasemi.time.TimeSource;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -51,6 +52,20 @@ abstract class RealEngineFixture extends EngineFixture {
     @Override
     void pause(ContainerRef container) {
         real.docker.docker("pause", container.id());
+    }
+
+    @Override
+    void makeWorkerAPool() {
+        try {
+            real.makeWorkerAPool();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    int held(ContainerRef container) {
+        return real.held(container);
     }
 
     @Override

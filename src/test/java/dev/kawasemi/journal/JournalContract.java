@@ -19,6 +19,7 @@ import dev.kawasemi.deployment.Step;
 import dev.kawasemi.deployment.Undo;
 import dev.kawasemi.deployment.Version;
 import dev.kawasemi.deployment.Weight;
+import dev.kawasemi.deployment.Yielding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -112,6 +113,10 @@ abstract class JournalContract {
                 new DeploymentEvent.StepStarted(AT, Step.PREPARE, new Undo.Nothing()),
                 new DeploymentEvent.Resolved(AT, RELEASE),
                 new DeploymentEvent.StepStarted(AT, Step.QUIESCE, new Undo.Restore(BLUE, List.of(WORKER))),
+                new DeploymentEvent.StepStarted(
+                        AT,
+                        Step.QUIESCE,
+                        new Undo.Restore(BLUE, List.of(WORKER), Yielding.LOWER_CPU, List.of(new Weight(WORKER, 512)))),
                 new DeploymentEvent.StepStarted(AT, Step.START, new Undo.StopStack(GREEN)),
                 new DeploymentEvent.StepStarted(AT, Step.SWITCH, new Undo.SwitchBack(Optional.of(SIDE))),
                 new DeploymentEvent.StepStarted(AT, Step.WORKERS, new Undo.StopBackground(GREEN, List.of("worker"))),

@@ -47,7 +47,12 @@ class CrashLoopTest {
         FIRST_DEPLOY(Phase.COMPLETED),
         DEPLOY(Phase.AWAITING_APPROVAL),
         DEPLOY_WITH_OLD_TASKS(Phase.AWAITING_APPROVAL),
+        DEPLOY_BESIDE_PAUSED(Phase.AWAITING_APPROVAL),
+        DEPLOY_BESIDE_SLOWED(Phase.AWAITING_APPROVAL),
         NEVER_HEALTHY(Phase.ABORTED),
+        NEVER_HEALTHY_BESIDE_PAUSED(Phase.ABORTED),
+        NEVER_HEALTHY_BESIDE_SLOWED(Phase.ABORTED),
+        SICK_IN_THE_WATCH_AFTER_SLOWED(Phase.ROLLED_BACK),
         NOT_SEEN_AT_THE_ENTRY(Phase.ABORTED),
         SICK_IN_THE_WATCH(Phase.ROLLED_BACK),
         CANCEL(Phase.ABORTED),
@@ -64,6 +69,19 @@ class CrashLoopTest {
 
         Work(Phase end) {
             this.end = end;
+        }
+
+        AppSettings.Quiesce quiesce() {
+            return switch (this) {
+                case DEPLOY_BESIDE_PAUSED, NEVER_HEALTHY_BESIDE_PAUSED -> AppSettings.Quiesce.PAUSE;
+                case DEPLOY_BESIDE_SLOWED, NEVER_HEALTHY_BESIDE_SLOWED, SICK_IN_THE_WATCH_AFTER_SLOWED ->
+                    AppSettings.Quiesce.LOWER_CPU;
+                default -> AppSettings.Quiesce.STOP;
+            };
+        }
+
+        boolean neverHealthy() {
+            return name().startsWith("NEVER_HEALTHY");
         }
     }
 
@@ -162,12 +180,11 @@ class CrashLoopTest {
 
     /** The state before, and what will go wrong by itself. */
     private static Outside prepare(Rig rig, Work work) throws Exception {
+        rig.quiesce(work.quiesce());
         switch (work) {
             case FIRST_DEPLOY -> {
                 return new Outside(rig, Set.of());
             }
-            case DEPLOY, DEPLOY_WITH_OLD_TASKS, CANCEL -> rig.v1OnBlue();
-            case NEVER_HEALTHY, NOT_SEEN_AT_THE_ENTRY, SICK_IN_THE_WATCH -> rig.v1OnBlue();
             case ROLL_BACK,
                     ROLL_BACK_WITH_NEW_TASKS,
                     ROLL_BACK_TO_A_COLD_STANDBY,
@@ -178,21 +195,22 @@ class CrashLoopTest {
                 rig.v1OnBlue();
                 rig.deployed("v2");
             }
+            default -> rig.v1OnBlue();
         }
         if (work == Work.UNDO) {
             rig.ask(rig.engine.approve(Rig.SHOP, Rig.BOB, Optional.empty(), 0));
             rig.await(Phase.UNDO_WINDOW);
         }
         rig.awaitIdle();
-        Outside outside = new Outside(rig, work == Work.NEVER_HEALTHY ? Set.of("shop-green") : Set.of());
+        Outside outside = new Outside(rig, work.neverHealthy() ? Set.of("shop-green") : Set.of());
         switch (work) {
-            case NEVER_HEALTHY -> rig.gate.nextNeverHealthy();
+            case NEVER_HEALTHY, NEVER_HEALTHY_BESIDE_PAUSED, NEVER_HEALTHY_BESIDE_SLOWED -> rig.gate.nextNeverHealthy();
             case NOT_SEEN_AT_THE_ENTRY -> rig.proxy.failNextVerify("green never answered");
-            case SICK_IN_THE_WATCH -> {
+            case SICK_IN_THE_WATCH, SICK_IN_THE_WATCH_AFTER_SLOWED -> {
                 outside.waiting("shop-green", 6);
                 rig.proxy.nextGlances(sick(8));
             }
-            case DEPLOY_WITH_OLD_TASKS, RETIRE_HELD_BY_TASKS, ROLL_BACK_OF_A_HELD_DRAIN ->
+            case DEPLOY_WITH_OLD_TASKS, DEPLOY_BESIDE_SLOWED, RETIRE_HELD_BY_TASKS, ROLL_BACK_OF_A_HELD_DRAIN ->
                 outside.waiting("shop-blue", 30);
             case ROLL_BACK_WITH_NEW_TASKS -> outside.waiting("shop-green", 30);
             case ROLL_BACK_TO_A_COLD_STANDBY -> {
@@ -219,8 +237,6 @@ class CrashLoopTest {
     private static void carryOut(Rig rig, Work work, PowerCut cut) throws Exception {
         switch (work) {
             case FIRST_DEPLOY -> asked(rig, cut, deploy(rig, "v1"));
-            case DEPLOY, DEPLOY_WITH_OLD_TASKS, NEVER_HEALTHY, NOT_SEEN_AT_THE_ENTRY, SICK_IN_THE_WATCH ->
-                asked(rig, cut, deploy(rig, "v2"));
             case CANCEL -> {
                 rig.gate.onAwait(watched -> {
                     var unused = rig.engine.cancel(Rig.SHOP, Rig.BOB);
@@ -244,6 +260,7 @@ class CrashLoopTest {
                 until(rig, cut, Deployment::ended);
             }
             case UNDO -> asked(rig, cut, rig.engine.undo(Rig.SHOP, Rig.BOB));
+            default -> asked(rig, cut, deploy(rig, "v2"));
         }
     }
 

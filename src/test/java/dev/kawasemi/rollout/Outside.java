@@ -1,6 +1,8 @@
 package dev.kawasemi.rollout;
 
+import dev.kawasemi.container.ContainerStatus.State;
 import dev.kawasemi.deployment.Color;
+import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.Phase;
 import dev.kawasemi.proxy.ProxySwitcher;
 import java.time.Duration;
@@ -101,10 +103,31 @@ final class Outside {
         check(schedulers == 1, schedulers + " colours with schedulers " + when + calls());
         check(anyWorker, "no workers " + when + calls());
         check(active.isPresent(), "the proxy points nowhere " + when);
+        PROJECTS.forEach(project -> wholeAgain(project, when));
         active.ifPresent(color -> {
             check(runs(project(color), "web"), "no web of " + color + " runs behind the proxy " + when + calls());
             check(runs(project(color), "beat"), "the scheduler is not the serving colour's " + when + calls());
         });
+    }
+
+    /** Nobody is half asleep: not paused, no process held, the weight its own but while its queue is being worked off. */
+    private void wholeAgain(String project, String when) {
+        boolean drains = rig.engine
+                .latest(Rig.SHOP)
+                .flatMap(Deployment::draining)
+                .filter(draining -> draining.stack().project().equals(project))
+                .isPresent();
+        rig.containers.host().containers(project).stream()
+                .filter(status -> status.ref().service().equals("worker"))
+                .forEach(status -> {
+                    check(status.state() != State.PAUSED, "the worker of " + project + " is paused " + when);
+                    int held = rig.containers.host().held(project, "worker");
+                    check(held == 0, held + " processes of the worker of " + project + " are held " + when);
+                    long weight = rig.containers.host().cpuShares(project, "worker");
+                    check(
+                            weight == 0 || drains,
+                            "the worker of " + project + " weighs " + weight + " " + when + calls());
+                });
     }
 
     private String calls() {

@@ -26,6 +26,8 @@ final class PowerCut {
             "remove",
             "weigh",
             "stayStopped",
+            "pause",
+            "hold",
             "switchTo",
             "force");
 
@@ -118,7 +120,10 @@ final class PowerCut {
     /** An act on several containers may be cut in the middle. */
     private Object inParts(String name, Object[] arguments, Act act, String words) throws Throwable {
         int index = "up".equals(name) || "restore".equals(name) ? 2 : 0;
-        boolean several = index < arguments.length && arguments[index] instanceof List<?> list && list.size() > 1;
+        boolean several = !name.equals("hold")
+                && index < arguments.length
+                && arguments[index] instanceof List<?> list
+                && list.size() > 1;
         if (!several) {
             return act.on(arguments);
         }

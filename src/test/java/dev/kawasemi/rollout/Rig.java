@@ -54,6 +54,7 @@ final class Rig implements AutoCloseable {
     final TreeSet<Integer> takenPorts = new TreeSet<>();
     final List<DeploymentEvent> events = new ArrayList<>();
     private final Path stateDir;
+    private AppSettings.Quiesce quiesce = AppSettings.Quiesce.STOP;
     private Runnable beat = () -> {};
     private final Object change = new Object();
     DeployEngine engine;
@@ -63,6 +64,12 @@ final class Rig implements AutoCloseable {
         this.engine = start();
     }
 
+    /** How the old workers yield, from the next start on. */
+    Rig quiesce(AppSettings.Quiesce way) {
+        quiesce = way;
+        return this;
+    }
+
     /** Another engine on the same host, as after a restart. The one before must be closed or "killed". */
     DeployEngine start() {
         return start(PowerCut.never());
@@ -70,8 +77,8 @@ final class Rig implements AutoCloseable {
 
     /** One whose process ends at a given boundary. */
     DeployEngine start(PowerCut cut) {
-        RolloutSettings settings =
-                new RolloutSettings(stateDir, "pi4", Duration.ofMinutes(10), 150L << 20, 1L << 30, List.of(shop()));
+        RolloutSettings settings = new RolloutSettings(
+                stateDir, "pi4", Duration.ofMinutes(10), 150L << 20, 1L << 30, List.of(shop(quiesce)));
         Pulse pulse = new Pulse() {
             @Override
             public void beat(Runnable onBeat) {
@@ -130,6 +137,10 @@ final class Rig implements AutoCloseable {
     }
 
     static AppSettings shop() {
+        return shop(AppSettings.Quiesce.STOP);
+    }
+
+    static AppSettings shop(AppSettings.Quiesce quiesce) {
         ComposeApp compose = new ComposeApp(
                 SHOP,
                 Path.of("/srv/shop/docker-compose.yml"),
@@ -163,7 +174,7 @@ final class Rig implements AutoCloseable {
                 compose,
                 health,
                 proxy,
-                AppSettings.Quiesce.STOP,
+                quiesce,
                 new AppSettings.Watch(Duration.ofMinutes(1), Duration.ofSeconds(1), 5));
     }
 

@@ -45,6 +45,11 @@ public final class EngineScript {
         return this;
     }
 
+    /** Whatever was to fail does not. */
+    public synchronized void forgetFailures() {
+        failures.clear();
+    }
+
     /** Gets each line of the calls on the caller's thread, after it was listed and before it does anything; it may throw. */
     public synchronized EngineScript onCall(Consumer<String> action) {
         onCall = action;

@@ -16,6 +16,10 @@ final class FakeContainer {
     int exitCode;
     boolean outOfMemory;
     long cpuShares;
+    /** Processes in its pool, and how many of them are held. */
+    int pool = 4;
+
+    int held;
     boolean revivedByReboot;
     private int pid;
 
@@ -26,6 +30,7 @@ final class FakeContainer {
     }
 
     void start() {
+        held = 0;
         if (state == State.PAUSED) {
             state = State.RUNNING;
         }
@@ -40,6 +45,7 @@ final class FakeContainer {
     void end(int code) {
         if (up()) {
             state = State.EXITED;
+            held = 0;
             exitCode = code;
             pid = 0;
         }

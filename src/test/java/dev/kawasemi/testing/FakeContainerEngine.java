@@ -128,6 +128,18 @@ public final class FakeContainerEngine implements ContainerEngine {
     }
 
     @Override
+    public void pause(List<ContainerRef> containers) {
+        script.record("pause", host.named(containers));
+        containers.forEach(host::pause);
+    }
+
+    @Override
+    public Held hold(List<ContainerRef> containers, int awake) {
+        script.record("hold", host.named(containers) + " " + awake);
+        return host.hold(containers, awake);
+    }
+
+    @Override
     public synchronized void restore(ComposeApp app, Stack stack, List<ContainerRef> containers) {
         script.record("restore", host.named(containers));
         List<ContainerRef> gone =

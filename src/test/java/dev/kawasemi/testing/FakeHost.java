@@ -1,5 +1,6 @@
 package dev.kawasemi.testing;
 
+import dev.kawasemi.container.ContainerEngine.Held;
 import dev.kawasemi.container.ContainerException;
 import dev.kawasemi.container.ContainerStatus;
 import dev.kawasemi.container.ContainerStatus.State;
@@ -89,6 +90,28 @@ public final class FakeHost {
 
     synchronized void end(ContainerRef ref, int code) {
         find(ref).ifPresent(container -> container.end(code));
+    }
+
+    synchronized void pause(ContainerRef ref) {
+        find(ref)
+                .filter(container -> container.state == State.RUNNING)
+                .ifPresent(container -> container.state = State.PAUSED);
+    }
+
+    synchronized Held hold(List<ContainerRef> refs, int awake) {
+        List<FakeContainer> running = refs.stream()
+                .flatMap(ref -> find(ref).stream())
+                .filter(container -> container.state == State.RUNNING)
+                .toList();
+        running.forEach(container -> container.held = Math.max(0, container.pool - awake));
+        return new Held(
+                running.stream().mapToInt(container -> container.held).sum(),
+                running.stream().mapToInt(container -> container.pool).sum());
+    }
+
+    /** Processes of a service's container that are held. */
+    public synchronized int held(String project, String service) {
+        return container(project, service).held;
     }
 
     synchronized boolean start(ContainerRef ref) {

@@ -1,0 +1,67 @@
+package dev.kawasemi.rollout;
+
+import dev.kawasemi.container.ContainerStatus;
+import dev.kawasemi.deployment.Yielding;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * As configured, but for two cases: old workers that stay in memory would leave too little of it, then they stop, for memory is what only a stop gives back; and
+ * {@code auto}, which stops them where memory is short or not measured and else slows them down.
+ */
+final class WayToYield implements Quiescence.Choice {
+    private final Parts parts;
+    private final RolloutSettings settings;
+    private final Guards guards;
+
+    WayToYield(Parts parts, RolloutSettings settings) {
+        this.parts = parts;
+        this.settings = settings;
+        this.guards = new Guards(parts.containers(), settings);
+    }
+
+    @Override
+    public Quiescence.Way of(AppSettings app, List<ContainerStatus> old) {
+        if (app.quiesce() == AppSettings.Quiesce.STOP) {
+            return new Quiescence.Way(Yielding.STOP, "");
+        }
+        OptionalLong free =
+                guards.freeBesideOldWorkers(app, old, parts.samplers().get());
+        return switch (app.quiesce()) {
+            case STOP -> new Quiescence.Way(Yielding.STOP, "");
+            case PAUSE -> unlessShort(Yielding.PAUSE, free);
+            case LOWER_CPU -> unlessShort(Yielding.LOWER_CPU, free);
+            case AUTO -> byNumbers(free);
+        };
+    }
+
+    private Quiescence.Way unlessShort(Yielding wanted, OptionalLong free) {
+        return isShort(free)
+                ? new Quiescence.Way(Yielding.STOP, "not " + word(wanted) + ": " + numbers(free))
+                : new Quiescence.Way(wanted, "");
+    }
+
+    private Quiescence.Way byNumbers(OptionalLong free) {
+        if (free.isEmpty()) {
+            return new Quiescence.Way(Yielding.STOP, "auto: free memory is not measured");
+        }
+        return new Quiescence.Way(isShort(free) ? Yielding.STOP : Yielding.LOWER_CPU, "auto: " + numbers(free));
+    }
+
+    private boolean isShort(OptionalLong free) {
+        return free.isPresent() && free.getAsLong() < settings.minFreeMemory();
+    }
+
+    private String numbers(OptionalLong free) {
+        return Guards.mb(free.orElse(0)) + " would be free beside them, " + Guards.mb(settings.minFreeMemory())
+                + " must be";
+    }
+
+    private static String word(Yielding yielding) {
+        return switch (yielding) {
+            case STOP -> "stopped";
+            case PAUSE -> "paused";
+            case LOWER_CPU -> "slowed";
+        };
+    }
+}
