@@ -10,6 +10,11 @@ public interface Board {
     /** As {@link #show}, but below everything else, as a new message; a copy that stands loses its buttons, so that one is live. */
     void showAnew(Slot slot, ChatMessage message);
 
+    /** As {@link #show}, but only where something stands already: for what is not worth a message of its own. */
+    default void amend(Slot slot, ChatMessage message) {
+        show(slot, message);
+    }
+
     /**
      * The title of the deployment's thread and who is to be in it; called before its ROOT is shown.
      *

@@ -19,6 +19,8 @@ public record ButtonId(Verb verb, DeploymentId deployment, int generation) {
         /** Remove though tasks wait in the old queue: the second press. */
         REMOVE_ANYWAY("ra"),
         ROLL_BACK("rb"),
+        /** No reminder for a while. */
+        KEEP("kp"),
         CANCEL("cn"),
         UNDO("un"),
         LOGS("lg"),

@@ -31,6 +31,10 @@ final class Buttons {
         return action(d, Verb.ROLL_BACK, d.generation(), "Roll back", Button.Style.DANGER);
     }
 
+    static Button keep(Deployment d) {
+        return action(d, Verb.KEEP, d.generation(), "Keep 1 h", Button.Style.SECONDARY);
+    }
+
     static Button undo(Deployment d) {
         return action(d, Verb.UNDO, d.generation(), "Undo", Button.Style.PRIMARY);
     }

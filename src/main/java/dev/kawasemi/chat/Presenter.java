@@ -48,7 +48,9 @@ final class Presenter implements DeploymentListener {
             boolean turned = fresh || shown.now.phase() != now.phase();
             shown.now = now;
             aftercare(shown, event);
-            if (!(event instanceof AftercareEvent.FailedColorRemoved)) {
+            if (event instanceof AftercareEvent.Reminded || event instanceof AftercareEvent.Kept) {
+                question(shown);
+            } else if (!(event instanceof AftercareEvent.FailedColorRemoved)) {
                 present(shown, turned, fresh && now.ended() && !(event instanceof AftercareEvent.Repaired));
             }
             if (now.ended()) {
@@ -136,7 +138,11 @@ final class Presenter implements DeploymentListener {
             return;
         }
         if (d.generation() > 1 && d.phase() == Phase.AWAITING_APPROVAL) {
-            show(shown, question(d, d.generation() - 1), QuestionText.superseded(d, wording));
+            Slot before = question(d, d.generation() - 1);
+            ChatMessage superseded = QuestionText.superseded(d, wording);
+            if (!superseded.equals(shown.messages.put(before.name(), superseded))) {
+                board.amend(before, superseded);
+            }
         }
         show(shown, question(d, d.generation()), QuestionText.of(d, wording));
     }

@@ -51,7 +51,7 @@ final class Presses {
 
     private static Act act(Verb verb) {
         return switch (verb) {
-            case REMOVE, REMOVE_ANYWAY, UNDO -> Act.APPROVE;
+            case REMOVE, REMOVE_ANYWAY, KEEP, UNDO -> Act.APPROVE;
             case ROLL_BACK -> Act.ROLL_BACK;
             case CANCEL -> Act.CANCEL;
             case LOGS -> Act.LOGS;
@@ -83,7 +83,7 @@ final class Presses {
     /** Of an ended deployment a roll back would be a new deploy, which no button of it means. */
     private static boolean fits(Verb verb, Phase phase) {
         return switch (verb) {
-            case REMOVE, REMOVE_ANYWAY, ROLL_BACK -> phase == Phase.AWAITING_APPROVAL;
+            case REMOVE, REMOVE_ANYWAY, ROLL_BACK, KEEP -> phase == Phase.AWAITING_APPROVAL;
             case UNDO -> phase == Phase.UNDO_WINDOW;
             case CANCEL -> !phase.ended();
             case RETRY -> phase.ended();
@@ -98,6 +98,7 @@ final class Presses {
             case REMOVE -> remove(id, d);
             case REMOVE_ANYWAY -> approve(id, d, waiting(d));
             case ROLL_BACK -> decide(id, engine.rollBack(d.app(), actor), this::question);
+            case KEEP -> decide(id, engine.keep(d.app(), actor, Optional.of(id.generation())), this::question);
             case UNDO -> decide(id, engine.undo(d.app(), actor), this::question);
             case CANCEL -> decide(id, engine.cancel(d.app(), actor), now -> RootLine.of(now, desk.wording()));
             case LOGS -> talk.end(Answers.logs(d));

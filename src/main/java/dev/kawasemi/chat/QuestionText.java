@@ -42,12 +42,13 @@ final class QuestionText {
             lines.add(Wording.oldColor(d) + "'s workers work its queue off now; after that it is asked anew.");
         }
         d.standbyNote().ifPresent(note -> lines.add(standby(d, note, wording)));
+        lines.addAll(ReminderText.lines(d, wording));
         lines.add(where(d, wording));
         d.evidence().ifPresent(evidence -> lines.add(numbers(d, evidence)));
         String text = wording.roleMentions() + firstLine(d, wording) + "\n" + String.join("\n", lines);
         return new ChatMessage(
                 Escape.fit(text),
-                List.of(Buttons.remove(d), Buttons.rollBack(d), Buttons.evidence()),
+                List.of(Buttons.remove(d), Buttons.rollBack(d), Buttons.keep(d), Buttons.evidence()),
                 wording.pingRoles(),
                 Set.of(),
                 false);

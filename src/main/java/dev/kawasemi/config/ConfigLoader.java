@@ -11,6 +11,7 @@ import dev.kawasemi.chat.Roles;
 import dev.kawasemi.chat.discord.DiscordSettings;
 import dev.kawasemi.deployment.AppName;
 import dev.kawasemi.rollout.AppSettings;
+import dev.kawasemi.rollout.Reminding;
 import dev.kawasemi.rollout.RolloutSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,14 +86,14 @@ public final class ConfigLoader {
         KeyReader approval = root.at("approval");
         approval.flag("self");
         approval.duration("self-after", Duration.ZERO);
-        approval.has("remind-after");
-        approval.has("remind-daily-at");
+        Reminding remind = new RemindReader(approval).read();
         Duration undoWindow = approval.duration("undo-window", Duration.ZERO);
         KeyReader guard = root.at("guard");
         return new RolloutSettings(
                 Path.of(root.text("state-dir", "a folder", text -> Path.of(text).isAbsolute())),
                 root.text("host-name", "a name"),
                 undoWindow,
+                remind,
                 guard.size("min-free-memory"),
                 guard.size("min-free-disk"),
                 apps);

@@ -89,6 +89,10 @@ final class KeyReader {
         return duration;
     }
 
+    List<Duration> durations(String key, String expected) {
+        return read(key, expected, List.of(), config::getDurationList);
+    }
+
     long size(String key) {
         return read(key, "a size such as 150M or 1G", 0L, config::getBytes);
     }

@@ -71,6 +71,38 @@ public sealed interface AftercareEvent extends DeploymentEvent {
         }
     }
 
+    /**
+     * The open question is put again because nobody has answered.
+     *
+     * @param passed how many of the times at which it is put again are over
+     */
+    record Reminded(Instant at, int generation, int passed, Evidence evidence) implements AftercareEvent {
+        @Override
+        public Set<Phase> allowedIn() {
+            return EnumSet.of(Phase.AWAITING_APPROVAL);
+        }
+
+        @Override
+        public void applyTo(Draft d) {
+            d.generation = generation;
+            d.evidence = Optional.of(evidence);
+            d.asking = d.asking.map(asking -> asking.again(at, passed));
+        }
+    }
+
+    /** Somebody wants no reminder for a while; the question stays open. */
+    record Kept(Instant at, Actor actor, Duration time) implements AftercareEvent {
+        @Override
+        public Set<Phase> allowedIn() {
+            return EnumSet.of(Phase.AWAITING_APPROVAL);
+        }
+
+        @Override
+        public void applyTo(Draft d) {
+            d.asking = d.asking.map(asking -> asking.keeping(new Asking.Kept(at, actor, time)));
+        }
+    }
+
     /** How much of the undo window is left, so that a restart neither shortens it nor begins it anew. */
     record WindowLeft(Instant at, Duration left) implements AftercareEvent {
         @Override

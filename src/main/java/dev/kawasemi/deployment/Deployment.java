@@ -27,6 +27,7 @@ import java.util.Set;
  * @param standbyNote what became of the standby; empty: nothing was noticed
  * @param windowLeft of the undo window, as last written
  * @param tasksGivenUp how many tasks may go with the old colour, by a person's word; {@link #UNKNOWN_TASKS}: as many as are there, where that is not known
+ * @param asking of the newest question; empty before the first
  * @param repaired the colour that a person made active by a repair, which ended it; empty: none did
  */
 public record Deployment(
@@ -60,6 +61,7 @@ public record Deployment(
         Duration windowLeft,
         long tasksGivenUp,
         Optional<Color> repaired,
+        Optional<Asking> asking,
         Instant startedAt,
         Instant changedAt) {
     /** Stands for tasks that a person gives up without a number, because it is not known. */
@@ -110,6 +112,7 @@ public record Deployment(
                 Optional.empty(),
                 Duration.ZERO,
                 0,
+                Optional.empty(),
                 Optional.empty(),
                 accepted.at(),
                 accepted.at());

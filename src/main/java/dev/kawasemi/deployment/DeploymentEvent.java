@@ -199,6 +199,7 @@ public sealed interface DeploymentEvent
             d.phase = Phase.AWAITING_APPROVAL;
             d.generation = generation;
             d.evidence = Optional.of(evidence);
+            d.asking = Optional.of(Asking.asked(at));
         }
     }
 

@@ -36,6 +36,7 @@ public final class Draft {
     Duration windowLeft;
     long tasksGivenUp;
     Optional<Color> repaired;
+    Optional<Asking> asking;
 
     Draft(Deployment from) {
         this.from = from;
@@ -63,6 +64,7 @@ public final class Draft {
         windowLeft = from.windowLeft();
         tasksGivenUp = from.tasksGivenUp();
         repaired = from.repaired();
+        asking = from.asking();
     }
 
     void endStep(Step step, StepState.Status status, Instant at, String note) {
@@ -123,6 +125,7 @@ public final class Draft {
                 windowLeft,
                 tasksGivenUp,
                 repaired,
+                asking,
                 from.startedAt(),
                 at);
     }

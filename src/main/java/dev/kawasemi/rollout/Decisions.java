@@ -1,6 +1,7 @@
 package dev.kawasemi.rollout;
 
 import dev.kawasemi.deployment.Actor;
+import dev.kawasemi.deployment.AftercareEvent;
 import dev.kawasemi.deployment.AppName;
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.DeploymentEvent;
@@ -9,6 +10,7 @@ import dev.kawasemi.deployment.Phase;
 import dev.kawasemi.deployment.Plan;
 import dev.kawasemi.deployment.Planner;
 import dev.kawasemi.deployment.Side;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +20,8 @@ import java.util.concurrent.CompletableFuture;
  * a time; the work follows on the acts' thread.
  */
 final class Decisions {
+    private static final Duration KEPT_FOR = Duration.ofHours(1);
+
     private final Parts parts;
     private final Ledger ledger;
     private final Acts acts;
@@ -66,6 +70,19 @@ final class Decisions {
             acts.start(() -> rooms.retirement().stopOld(act));
             return new Answer.Accepted(now);
         });
+    }
+
+    /** The question stays open: only its reminders wait. */
+    synchronized Answer keep(AppSettings app, Actor actor, Optional<Integer> generation) {
+        Optional<Answer.Refused> busy = acts.take(actor, "a note on the old " + app.name());
+        if (busy.isPresent()) {
+            return busy.get();
+        }
+        return held(() -> letGo(notToApprove(app.name(), generation, false).orElseGet(() -> {
+            DeploymentId id = ledger.latest(app.name()).orElseThrow().id();
+            return new Answer.Accepted(
+                    ledger.record(id, new AftercareEvent.Kept(parts.time().now(), actor, KEPT_FOR)));
+        })));
     }
 
     /** A removal that was interrupted is gone on with: both halves may be done again. */

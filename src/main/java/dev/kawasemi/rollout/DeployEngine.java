@@ -29,6 +29,13 @@ public interface DeployEngine extends AutoCloseable {
      */
     CompletableFuture<Answer> approve(AppName app, Actor actor, Optional<Integer> generation, long tasksGivenUp);
 
+    /**
+     * No reminder of the open question for an hour; it stays open.
+     *
+     * @param generation as for {@link #approve}
+     */
+    CompletableFuture<Answer> keep(AppName app, Actor actor, Optional<Integer> generation);
+
     /** Takes an approval back within the undo window. */
     CompletableFuture<Answer> undo(AppName app, Actor actor);
 

@@ -45,6 +45,11 @@ final class Presence {
         }
     }
 
+    /** Whether this process is the one whose messages people answer. */
+    boolean attending() {
+        return attending;
+    }
+
     void beat() {
         if (attending && time.elapsed().compareTo(notBefore) >= 0) {
             note();

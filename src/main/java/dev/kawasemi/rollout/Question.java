@@ -46,6 +46,11 @@ final class Question {
         ledger.record(id, new DeploymentEvent.QuestionAsked(time.now(), now.generation() + 1, evidence));
     }
 
+    /** The numbers for a reminder: what was measured, with the queue as it is now. */
+    Evidence again(AppSettings app, Deployment now) throws InterruptedException {
+        return again(now, counted(app, now, now.old().map(Side::stack).orElseThrow()));
+    }
+
     private Evidence fresh(Act act, Deployment now, OptionalLong queue) {
         int probes = act.watch
                 .map(Watch::probes)

@@ -29,6 +29,7 @@ final class SequenceEngine implements DeployEngine {
     private final WindowKeeper windows;
     private final Recovery recovery;
     private final StandbyCare care;
+    private final Reminders reminders;
     private final Repairs repairs;
     private final Presence presence;
     private final Sampling sampling;
@@ -79,6 +80,7 @@ final class SequenceEngine implements DeployEngine {
                 acts,
                 new Recovery.Rooms(runs, backward, retirement, reality, sampling, unsettled));
         this.care = new StandbyCare(settings, parts, ledger, acts, question);
+        this.reminders = new Reminders(settings, ledger, acts, question, parts.time());
         this.repairs = new Repairs(parts, ledger, acts, new Repairs.Rooms(failedColor, standby, establishment));
         this.presence = new Presence(settings.stateDir(), ledger, parts.time());
         parts.pulse().beat(this::beat);
@@ -96,6 +98,9 @@ final class SequenceEngine implements DeployEngine {
             windows.beat();
             recovery.beat();
             care.beat();
+            if (presence.attending()) {
+                reminders.beat();
+            }
             presence.beat();
         } catch (RuntimeException e) {
             LOG.error("A beat failed; the next one comes in a second", e);
@@ -125,6 +130,11 @@ final class SequenceEngine implements DeployEngine {
     @Override
     public CompletableFuture<Answer> undo(AppName app, Actor actor) {
         return with(app, found -> CompletableFuture.completedFuture(decisions.undo(found, actor)));
+    }
+
+    @Override
+    public CompletableFuture<Answer> keep(AppName app, Actor actor, Optional<Integer> generation) {
+        return with(app, found -> CompletableFuture.completedFuture(decisions.keep(found, actor, generation)));
     }
 
     @Override

@@ -65,7 +65,7 @@ class AftercareTextsTest {
                 all.get(0).message().content());
         assertEquals(List.of("d42-question-1"), board.anew());
         assertEquals("d42-question-1", all.get(1).slot().key());
-        assertEquals(3, all.get(1).message().buttons().size());
+        assertEquals(4, all.get(1).message().buttons().size());
         assertTrue(all.get(1).message().silent(), "it asks nothing new: nobody is woken by a restart");
     }
 

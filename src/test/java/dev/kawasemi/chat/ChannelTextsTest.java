@@ -32,7 +32,7 @@ class ChannelTextsTest {
                         + " Alice.\n"
                         + "84 ms at the median; memory +14 MB; workers paused 9 s, scheduler 10 s; old queue empty.",
                 Texts.rendered(question.content()));
-        assertEquals(List.of("Remove BLUE", "Roll back", "Evidence"), labels(question));
+        assertEquals(List.of("Remove BLUE", "Roll back", "Keep 1 h", "Evidence"), labels(question));
         assertEquals(Set.of("999"), question.pingRoles());
         assertEquals(Set.of(), question.pingUsers());
         assertFalse(question.silent());
@@ -46,7 +46,7 @@ class ChannelTextsTest {
                 .filter(Button.Action.class::isInstance)
                 .map(button -> ((Button.Action) button).id().encode())
                 .toList();
-        assertEquals(List.of("v1|rm|42|g2", "v1|rb|42|g2"), ids);
+        assertEquals(List.of("v1|rm|42|g2", "v1|rb|42|g2", "v1|kp|42|g2"), ids);
     }
 
     @Test
@@ -90,7 +90,7 @@ class ChannelTextsTest {
     void aFailedRemovalIsAskedAgainWithItsReason() {
         ChatMessage question = QuestionText.of(Texts.retireFailed().deployment(), WORDING);
         assertTrue(question.content().contains("\nIt stayed: docker stop timed out (tried at 14:14).\n"));
-        assertEquals(List.of("Remove BLUE", "Roll back", "Evidence"), labels(question));
+        assertEquals(List.of("Remove BLUE", "Roll back", "Keep 1 h", "Evidence"), labels(question));
     }
 
     @Test

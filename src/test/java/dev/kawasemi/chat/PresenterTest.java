@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kawasemi.deployment.Actor;
+import dev.kawasemi.deployment.AftercareEvent;
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.DeploymentEvent;
 import dev.kawasemi.deployment.DeploymentId;
@@ -76,7 +77,7 @@ class PresenterTest {
     void theQuestionsPlaceShowsTheDecisionAndAtLastWhatWasDone() {
         Stories story = Texts.asked();
         tell(story);
-        assertEquals(3, message("d42-question-1").buttons().size());
+        assertEquals(4, message("d42-question-1").buttons().size());
         tellRest(story, story.approved(Stories.BOB).windowOpened());
         assertEquals("Undo", message("d42-question-1").buttons().get(0).label());
         tellRest(story, story.passes(Duration.ofMinutes(10)).then(DeploymentEvent.RemovalStarted::new));
@@ -90,7 +91,31 @@ class PresenterTest {
     void askedAnewTheOldCopyHasNoButtons() {
         tell(Texts.reviving().asked(Stories.evidence(0)));
         assertEquals(List.of(), message("d42-question-1").buttons());
-        assertEquals(3, message("d42-question-2").buttons().size());
+        assertEquals(4, message("d42-question-2").buttons().size());
+    }
+
+    @Test
+    void aReminderPutsTheQuestionAnewWithAPushAndTouchesNothingElse() {
+        Stories story = Texts.asked();
+        tell(story);
+        int before = board.all().size();
+        tellRest(
+                story,
+                story.passes(Duration.ofMinutes(15))
+                        .then(at -> new AftercareEvent.Reminded(at, 2, 1, Stories.evidence(3))));
+        assertEquals(
+                List.of("d42-question-1", "d42-question-2"),
+                board.all().subList(before, board.all().size()).stream()
+                        .map(shown -> shown.slot().key())
+                        .toList());
+        assertEquals("pi4 shop 42: this question was asked anew below.", text("d42-question-1"));
+        assertEquals(List.of(), message("d42-question-1").buttons());
+        ChatMessage asked = message("d42-question-2");
+        assertEquals(Set.of("999"), asked.pingRoles());
+        assertFalse(asked.silent());
+        assertTrue(asked.content().contains("\nAsked since 14:14; without an answer BLUE stays.\n"), asked.content());
+        assertTrue(asked.content().contains("3 tasks wait in BLUE's queue"), asked.content());
+        assertEquals(2, ((Button.Action) asked.buttons().get(0)).id().generation());
     }
 
     @Test

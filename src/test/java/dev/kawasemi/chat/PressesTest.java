@@ -56,6 +56,26 @@ class PressesTest {
     }
 
     @Test
+    void keepLeavesTheQuestionOpenAndSaysUntilWhenNobodyIsReminded() {
+        engine.put(Texts.asked().deployment());
+        RecordingResponder alice = press("v1|kp|42|g1", Stories.ALICE, "d");
+        assertTrue(alice.text().contains("the right \"approve\""), alice.text());
+        RecordingResponder bob = press("v1|kp|42|g1", Stories.BOB, "a");
+        assertEquals(List.of("keep shop 1 222"), engine.calls());
+        ChatMessage shown = bob.replaced().orElseThrow();
+        assertTrue(shown.content().contains("\nBob keeps BLUE; no reminder before 15:00.\n"), shown.content());
+        assertEquals(
+                List.of("Remove BLUE", "Roll back", "Keep 1 h", "Evidence"),
+                shown.buttons().stream().map(Button::label).toList());
+        assertEquals(List.of("approve shop 1 222"), pressed("v1|rm|42|g1").subList(1, 2), "it can still be answered");
+    }
+
+    private List<String> pressed(String id) {
+        press(id, Stories.BOB, "a");
+        return engine.calls();
+    }
+
+    @Test
     void whatTheEngineDecidedOtherwiseIsToldToThePresserAlone() {
         engine.put(Texts.asked().deployment());
         engine.answerNext(

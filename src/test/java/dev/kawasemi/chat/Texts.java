@@ -41,6 +41,15 @@ final class Texts {
         states.put(
                 "asked, nothing measured",
                 Stories.upgrade().switched().asked(Stories.notMeasured()).deployment());
+        states.put(
+                "asked, reminded",
+                asked().passes(Duration.ofMinutes(15))
+                        .then(at -> new AftercareEvent.Reminded(at, 2, 1, Stories.evidence(0)))
+                        .deployment());
+        states.put(
+                "asked, kept",
+                asked().then(at -> new AftercareEvent.Kept(at, Stories.BOB, Duration.ofHours(1)))
+                        .deployment());
         states.put("retiring", asked().approved(Stories.BOB).deployment());
         states.put("undo window", asked().approved(Stories.BOB).windowOpened().deployment());
         states.put("reviving", reviving().deployment());

@@ -50,6 +50,8 @@ class MovesTest {
             DrainStarted        x       -       x                 -            -        -           -        -        -         x       x           -
             DrainEnded          x       x       x                 x            x        x           x        x        x         x       x           x
             StandbyChanged      -       -       x                 -            -        -           -        -        -         -       -           -
+            Reminded            -       -       x                 -            -        -           -        -        -         -       -           -
+            Kept                -       -       x                 -            -        -           -        -        -         -       -           -
             WindowLeft          -       -       -                 -            -        x           -        -        -         -       -           -
             Repaired            x       x       x                 x            x        x           x        x        x         x       x           x
             FailedColorRemoved  -       -       -                 -            -        -           -        -        -         x       x           -
@@ -82,6 +84,8 @@ class MovesTest {
             new AftercareEvent.DrainStarted(AT, GREEN, List.of()),
             new AftercareEvent.DrainEnded(AT, GREEN, OptionalLong.empty(), List.of()),
             new AftercareEvent.StandbyChanged(AT, StandbyNote.State.COLD, "why"),
+            new AftercareEvent.Reminded(AT, 2, 1, Stories.evidence(0)),
+            new AftercareEvent.Kept(AT, Stories.BOB, Duration.ofHours(1)),
             new AftercareEvent.WindowLeft(AT, Duration.ZERO),
             new AftercareEvent.Repaired(AT, Stories.BOB, Color.GREEN),
             new AftercareEvent.FailedColorRemoved(AT, Stories.BOB, 0),

@@ -41,6 +41,17 @@ abstract class JournalContract {
     private static final Side SIDE = new Side(BLUE, Optional.of(RELEASE));
     private static final ContainerRef WORKER = new ContainerRef("abc", "worker");
 
+    private static final Evidence MEASURED = new Evidence(
+            3,
+            3,
+            OptionalLong.of(84),
+            OptionalLong.empty(),
+            OptionalDouble.of(7.5),
+            OptionalLong.of(-1024),
+            OptionalLong.of(9000),
+            OptionalLong.of(9500),
+            OptionalLong.of(2));
+
     abstract Journal open();
 
     @Test
@@ -90,16 +101,6 @@ abstract class JournalContract {
     }
 
     private static List<DeploymentEvent> forward() {
-        Evidence evidence = new Evidence(
-                3,
-                3,
-                OptionalLong.of(84),
-                OptionalLong.empty(),
-                OptionalDouble.of(7.5),
-                OptionalLong.of(-1024),
-                OptionalLong.of(9000),
-                OptionalLong.of(9500),
-                OptionalLong.of(2));
         return List.of(
                 new DeploymentEvent.Accepted(
                         AT,
@@ -121,7 +122,7 @@ abstract class JournalContract {
                 new DeploymentEvent.StepStarted(AT, Step.SWITCH, new Undo.SwitchBack(Optional.of(SIDE))),
                 new DeploymentEvent.StepStarted(AT, Step.WORKERS, new Undo.StopBackground(GREEN, List.of("worker"))),
                 new DeploymentEvent.StepDone(AT, Step.PREPARE, "same image"),
-                new DeploymentEvent.QuestionAsked(AT, 1, evidence),
+                new DeploymentEvent.QuestionAsked(AT, 1, MEASURED),
                 new DeploymentEvent.Approved(AT, BOB, 1, Duration.ofMinutes(10), 3),
                 new DeploymentEvent.WindowOpened(AT, Duration.ofMinutes(10), List.of(WORKER)),
                 new DeploymentEvent.RemovalStarted(AT),
@@ -147,6 +148,8 @@ abstract class JournalContract {
                 new AftercareEvent.DrainStarted(AT, GREEN, List.of(new Weight(WORKER, 1024))),
                 new AftercareEvent.DrainEnded(AT, GREEN, OptionalLong.of(3), List.of("shop.order 1")),
                 new AftercareEvent.StandbyChanged(AT, StandbyNote.State.COLD, "memory is short"),
+                new AftercareEvent.Reminded(AT, 2, 1, MEASURED),
+                new AftercareEvent.Kept(AT, BOB, Duration.ofHours(1)),
                 new AftercareEvent.WindowLeft(AT, Duration.ofMinutes(4)),
                 new AftercareEvent.Repaired(AT, BOB, Color.GREEN),
                 new AftercareEvent.FailedColorRemoved(AT, BOB, 2),

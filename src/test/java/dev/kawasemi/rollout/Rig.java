@@ -29,6 +29,8 @@ import dev.kawasemi.testing.MemoryJournal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +45,11 @@ final class Rig implements AutoCloseable {
     static final AppName SHOP = new AppName("shop");
     static final Actor ALICE = new Actor(Actor.Origin.DISCORD, "1", "Alice");
     static final Actor BOB = new Actor(Actor.Origin.DISCORD, "2", "Bob");
+
+    static final Reminding REMIND = new Reminding(
+            List.of(Duration.ofMinutes(15), Duration.ofHours(1), Duration.ofHours(4)),
+            Optional.of(LocalTime.of(9, 0)),
+            ZoneId.of("UTC"));
 
     final FakeTime time = new FakeTime();
     final FakeContainerEngine containers = new FakeContainerEngine();
@@ -78,7 +85,7 @@ final class Rig implements AutoCloseable {
     /** One whose process ends at a given boundary. */
     DeployEngine start(PowerCut cut) {
         RolloutSettings settings = new RolloutSettings(
-                stateDir, "pi4", Duration.ofMinutes(10), 150L << 20, 1L << 30, List.of(shop(quiesce)));
+                stateDir, "pi4", Duration.ofMinutes(10), REMIND, 150L << 20, 1L << 30, List.of(shop(quiesce)));
         Pulse pulse = new Pulse() {
             @Override
             public void beat(Runnable onBeat) {

@@ -137,6 +137,17 @@ public final class FakeDeployEngine implements DeployEngine {
     }
 
     @Override
+    public CompletableFuture<Answer> keep(AppName app, Actor actor, Optional<Integer> generation) {
+        return decide("keep " + app + " " + generation.map(Object::toString).orElse("open"), actor, () -> {
+            Deployment now = latest(app).orElseThrow();
+            return now.phase() == Phase.AWAITING_APPROVAL
+                    ? new Answer.Accepted(
+                            happens(now.id(), new AftercareEvent.Kept(time.now(), actor, Duration.ofHours(1))))
+                    : new Answer.AlreadyDone(now, "done before");
+        });
+    }
+
+    @Override
     public CompletableFuture<Answer> undo(AppName app, Actor actor) {
         return decide(
                 "undo " + app,

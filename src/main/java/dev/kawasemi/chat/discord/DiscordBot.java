@@ -75,6 +75,11 @@ public final class DiscordBot implements Board, AutoCloseable {
     }
 
     @Override
+    public void amend(Slot slot, ChatMessage message) {
+        outbox.amend(slot, message);
+    }
+
+    @Override
     public void showAnew(Slot slot, ChatMessage message) {
         outbox.showAnew(slot, message);
     }

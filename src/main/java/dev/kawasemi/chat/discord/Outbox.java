@@ -63,6 +63,11 @@ final class Outbox implements AutoCloseable {
         });
     }
 
+    /** Only where something stands. */
+    void amend(Slot slot, ChatMessage message) {
+        change("note message " + slot.key(), () -> posts.amend(slot, message));
+    }
+
     /** The copy that stands stays live until the new one does. */
     void showAnew(Slot slot, ChatMessage message) {
         change("note message " + slot.key(), () -> posts.wantAnew(slot, message));

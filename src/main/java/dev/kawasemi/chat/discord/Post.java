@@ -25,6 +25,8 @@ final class Post {
     private boolean creating;
     /** A new copy is wanted though nothing else may have changed. Not stored: whoever starts again after a crash asks again. */
     private boolean anew;
+    /** What is wanted is not worth a message of its own. Not stored: at worst it is shown after a crash. */
+    private boolean onlyAmends;
 
     private Optional<Press> press = Optional.empty();
 
@@ -70,6 +72,17 @@ final class Post {
 
     void want(ChatMessage message) {
         wanted = message;
+        onlyAmends = false;
+    }
+
+    void amend(ChatMessage message) {
+        wanted = message;
+        anew = false;
+        onlyAmends = true;
+    }
+
+    boolean onlyAmends() {
+        return onlyAmends;
     }
 
     void leaveFilesOut() {
@@ -77,7 +90,7 @@ final class Post {
     }
 
     void wantAnew(ChatMessage message) {
-        wanted = message;
+        want(message);
         anew = true;
     }
 

@@ -62,6 +62,15 @@ final class Posts {
         }
     }
 
+    /** Changes what stands; what has never come to stand is left out. */
+    void amend(Slot slot, ChatMessage message) {
+        find(slot.key()).ifPresent(post -> {
+            post.amend(message);
+            posts.put(slot.key(), post);
+            store.save(post.row());
+        });
+    }
+
     /** Whatever stands: a new copy, after everything that waits to be sent. */
     void wantAnew(Slot slot, ChatMessage message) {
         Post post = find(slot.key()).orElseGet(() -> new Post(slot, message));
@@ -120,7 +129,7 @@ final class Posts {
     }
 
     private Optional<Duration> tend(Post post, Duration now) {
-        if (post.inFlight() || post.settled() || dropped(post) || waitsForThread(post)) {
+        if (post.inFlight() || post.settled() || dropped(post) || pointless(post) || waitsForThread(post)) {
             return Optional.empty();
         }
         Optional<String> target = target(post).filter(line::isOpen);
@@ -145,6 +154,16 @@ final class Posts {
             store.save(post.row());
         }
         return gone;
+    }
+
+    /** Nothing stands that it would change. */
+    private boolean pointless(Post post) {
+        boolean pointless = post.onlyAmends() && post.standing().isEmpty();
+        if (pointless) {
+            post.giveUp(post.wanted());
+            store.save(post.row());
+        }
+        return pointless;
     }
 
     private boolean waitsForThread(Post post) {

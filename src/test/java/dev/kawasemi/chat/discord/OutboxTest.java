@@ -103,6 +103,29 @@ class OutboxTest extends OutboxFixture {
     }
 
     @Test
+    void aQuestionThatWasAskedAnewWhileDiscordWasAwayIsPostedOnceOnly() throws Exception {
+        discord.fail("create", Failure.LATER);
+        outbox.connected(discord);
+        outbox.show(QUESTION, question("remove?"));
+        discord.await("create", "remove?");
+        Slot second = new Slot(D42, "question-2", Place.CHANNEL, Kind.QUESTION);
+        outbox.amend(QUESTION, text("asked anew below"));
+        outbox.show(second, question("still remove?"));
+        discord.work();
+        time.advance(Duration.ofMinutes(2));
+        discord.await(call -> call.text().equals("still remove?") && call.answer().isDone());
+        settle();
+        assertEquals(
+                List.of("remove?"),
+                discord.calls().stream()
+                        .filter(call -> call.nonce().equals("d42-question-1"))
+                        .map(Call::text)
+                        .toList());
+        outbox.amend(second, text("and again"));
+        discord.await("edit", "and again");
+    }
+
+    @Test
     void aRefusedCopyIsNotTriedForEver() throws Exception {
         outbox.connected(discord);
         showThread();
