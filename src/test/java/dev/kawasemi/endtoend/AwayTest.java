@@ -35,7 +35,7 @@ class AwayTest {
             scene.discord.trouble().over();
             Message question = scene.question();
             assertTrue(question.content().contains("Remove old BLUE"), question::content);
-            assertEquals(List.of("Remove BLUE", "Roll back", "Evidence"), plain(question.labels()));
+            assertEquals(List.of("Remove BLUE", "Roll back", "Keep 1 h", "Evidence"), plain(question.labels()));
             assertToldOnce(scene, before, asked);
             approveThroughAResume(scene, question);
         }

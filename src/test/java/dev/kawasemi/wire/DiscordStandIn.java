@@ -12,7 +12,8 @@ import java.util.function.Predicate;
 /**
  * Discord for tests: one guild with one channel, REST and gateway on loopback. A client is pointed at {@link #apiUrl()} and {@link #gatewayUrl()} and logs in
  * with {@link #token()}; a test acts through {@link #user} and looks at {@link #channelMessages()}, {@link #thread} and {@link #requests()}. All waits are in
- * real time; ages (of messages and interaction tokens) count by the clock handed in.
+ * real time; ages (of messages and interaction tokens) and rate limits count by the clock handed in. A client waits for limits in real time: where they are
+ * set, that clock must not stand still.
  */
 public final class DiscordStandIn implements AutoCloseable {
     private static final String TOKEN = "MTA.stand-in.Zm9yLXRlc3Rz";
@@ -37,7 +38,7 @@ public final class DiscordStandIn implements AutoCloseable {
         return start(TimeSource.system());
     }
 
-    /** Starts with a clock of the test's own for the ages of messages and interaction tokens. */
+    /** Starts with a clock of the test's own for ages and limits. */
     public static DiscordStandIn start(TimeSource time) throws IOException {
         return new DiscordStandIn(time);
     }

@@ -35,6 +35,11 @@ final class MessageEndpoints {
         router.add("DELETE", MESSAGE, this::delete);
     }
 
+    /** Whether this route writes a message: all those of a channel share one limit. */
+    static boolean writes(String route) {
+        return route.equals("POST " + MESSAGES) || route.equals("PATCH " + MESSAGE);
+    }
+
     private Reply list(Call call) throws DiscordError {
         String channel = channel(call).path("id").asText();
         List<JsonNode> newestFirst = new ArrayList<>(
@@ -82,7 +87,7 @@ final class MessageEndpoints {
         refuseIfArchived(channel(call));
         MessageRules.checkEdit(message.json(), call.body(), call.files());
         if (guild.time.elapsed().minus(message.createdAt()).compareTo(OLD) > 0) {
-            Window window = oldEdits.computeIfAbsent(call.in("channel_id"), id -> new Window(3, Duration.ofSeconds(6)));
+            Window window = oldEdits.computeIfAbsent(call.in("channel_id"), id -> new Window(3, Duration.ofSeconds(6), guild.time));
             if (!window.take()) {
                 return Reply.tooMany(window.resetAfterSeconds(), false, 30046);
             }

@@ -28,7 +28,7 @@ final class RestServer implements AutoCloseable {
 
     private static final TimeSource REAL = TimeSource.system();
 
-    final Scripted scripted = new Scripted();
+    final Scripted scripted;
     final List<RecordedRequest> requests = new ArrayList<>();
     final List<String> problems = new ArrayList<>();
     final StringBuilder written = new StringBuilder();
@@ -43,6 +43,7 @@ final class RestServer implements AutoCloseable {
 
     RestServer(GuildState guild, String token, Router router, DiscordSpec spec) throws IOException {
         this.guild = guild;
+        this.scripted = new Scripted(guild.time);
         this.token = token;
         this.router = router;
         this.spec = spec;
@@ -155,26 +156,27 @@ final class RestServer implements AutoCloseable {
         if (!tokenInPath && !authorization.equals("Bot " + token)) {
             return Optional.of(Reply.error(401, 0, "401: Unauthorized"));
         }
-        Optional<Window> window = scripted.window(call);
-        if (window.isPresent() && !window.get().take()) {
-            return Optional.of(withLimit(Reply.tooMany(window.get().resetAfterSeconds(), false, 0), window, call));
+        Optional<Scripted.Bucket> bucket = scripted.bucket(call);
+        if (bucket.isPresent() && !bucket.get().window().take()) {
+            double wait = bucket.get().window().resetAfterSeconds();
+            return Optional.of(withLimit(Reply.tooMany(wait, false, 0), bucket));
         }
         Optional<Scripted.Failure> failure = scripted.nextFailure(route.name());
         if (failure.isPresent() && !failure.get().afterwards()) {
             return failure.filter(one -> !one.cut()).map(Scripted.Failure::reply);
         }
-        Reply reply = withLimit(carryOut(call, route), window, call);
+        Reply reply = withLimit(carryOut(call, route), bucket);
         return failure.isPresent()
                 ? failure.filter(one -> !one.cut()).map(Scripted.Failure::reply)
                 : Optional.of(reply);
     }
 
-    private static Reply withLimit(Reply reply, Optional<Window> window, Call call) {
-        if (window.isEmpty()) {
+    private static Reply withLimit(Reply reply, Optional<Scripted.Bucket> bucket) {
+        if (bucket.isEmpty()) {
             return reply;
         }
         Map<String, String> headers = new HashMap<>(reply.headers());
-        headers.putAll(Scripted.headers(window.get(), call.bucket()));
+        headers.putAll(bucket.get().headers());
         return new Reply(reply.status(), reply.body(), headers);
     }
 

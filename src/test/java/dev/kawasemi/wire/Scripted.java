@@ -1,5 +1,6 @@
 package dev.kawasemi.wire;
 
+import dev.kawasemi.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -19,10 +20,17 @@ final class Scripted {
         UNREACHABLE
     }
 
+    private static final String MESSAGES = "messages";
+
     private final Map<String, Deque<Failure>> failures = new HashMap<>();
     private final Map<String, Limit> limits = new HashMap<>();
     private final Map<String, Window> windows = new LinkedHashMap<>();
+    private final TimeSource time;
     private Outage outage = Outage.NONE;
+
+    Scripted(TimeSource time) {
+        this.time = time;
+    }
 
     /**
      * One failure.
@@ -46,23 +54,36 @@ final class Scripted {
         limits.put(route, new Limit(requests, window));
     }
 
+    /** Creates and edits of messages together, for each channel: what is commonly seen of Discord (discord-api-docs#20) is 5 in 5 s. */
+    void limitMessages(int requests, Duration window) {
+        limits.put(MESSAGES, new Limit(requests, window));
+    }
+
     void noLimits() {
         limits.clear();
         windows.clear();
     }
 
-    /** The bucket of a route that has a limit. */
-    Optional<Window> window(Call call) {
-        return Optional.ofNullable(limits.get(call.method() + " " + call.route()))
-                .map(limit -> windows.computeIfAbsent(call.bucket(), key -> new Window(limit.requests, limit.window)));
+    /** The bucket of a request that has a limit. */
+    Optional<Bucket> bucket(Call call) {
+        boolean message = limits.containsKey(MESSAGES) && MessageEndpoints.writes(call.method() + " " + call.route());
+        String rule = message ? MESSAGES : call.method() + " " + call.route();
+        String name = message ? MESSAGES + " " + call.in("channel_id") : call.bucket();
+        return Optional.ofNullable(limits.get(rule))
+                .map(limit -> new Bucket(
+                        Integer.toHexString(rule.hashCode()),
+                        windows.computeIfAbsent(name, key -> new Window(limit.requests, limit.window, time))));
     }
 
-    static Map<String, String> headers(Window window, String bucket) {
-        return Map.of(
-                "X-RateLimit-Limit", Integer.toString(window.limit),
-                "X-RateLimit-Remaining", Integer.toString(window.remaining()),
-                "X-RateLimit-Reset-After", Double.toString(window.resetAfterSeconds()),
-                "X-RateLimit-Bucket", Integer.toHexString(bucket.hashCode()));
+    /** What a request counts in. {@code hash} is the same for all channels, as Discord's is. */
+    record Bucket(String hash, Window window) {
+        Map<String, String> headers() {
+            return Map.of(
+                    "X-RateLimit-Limit", Integer.toString(window.limit),
+                    "X-RateLimit-Remaining", Integer.toString(window.remaining()),
+                    "X-RateLimit-Reset-After", Double.toString(window.resetAfterSeconds()),
+                    "X-RateLimit-Bucket", hash);
+        }
     }
 
     void outage(Outage now) {

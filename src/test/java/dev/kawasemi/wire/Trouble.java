@@ -38,7 +38,12 @@ public final class Trouble {
         guild.locked(() -> rest.scripted.failNext(known(route), failure));
     }
 
-    /** So many requests of this route per channel in so much (real) time, told in headers; more get a 429. */
+    /** So many creates and edits of messages together in each channel in so much time, told in headers; more get a 429. */
+    public void limitMessages(int requests, Duration window) {
+        guild.locked(() -> rest.scripted.limitMessages(requests, window));
+    }
+
+    /** So many requests of this route per channel in so much time, told in headers; more get a 429. */
     public void limit(String route, int requests, Duration window) {
         guild.locked(() -> rest.scripted.limit(known(route), requests, window));
     }

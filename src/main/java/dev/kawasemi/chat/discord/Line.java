@@ -1,5 +1,8 @@
 package dev.kawasemi.chat.discord;
 
+import dev.kawasemi.time.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Queue;
@@ -17,22 +20,58 @@ import org.slf4j.LoggerFactory;
  */
 final class Line {
     private static final Logger LOG = LoggerFactory.getLogger(Line.class);
+    /** Shorter absences are not worth a word. */
+    private static final Duration NOTABLE = Duration.ofMinutes(1);
 
     private final Queue<Runnable> answers = new ConcurrentLinkedQueue<>();
     private final Set<String> closed = new HashSet<>();
     private final Runnable wake;
     private Optional<Messenger> messenger = Optional.empty();
+    private final TimeSource time;
     private boolean dead;
     private int openings;
+    private Optional<Absence> absence;
+    private Optional<Outage> over = Optional.empty();
+
+    /** Since when Discord has not been reached: in monotonic time, and for people. */
+    private record Absence(Duration elapsed, Instant since) {}
+
+    /** A time in which nothing could be sent, now over. */
+    record Outage(Instant from, Instant until) {}
 
     /** @param wake is run when an answer has come */
-    Line(Runnable wake) {
+    Line(TimeSource time, Runnable wake) {
+        this.time = time;
         this.wake = wake;
+        this.absence = Optional.of(begun());
+    }
+
+    private Absence begun() {
+        return new Absence(time.elapsed(), time.now());
+    }
+
+    /** Whether the newest answers say that Discord cannot be reached: then one request at a time asks whether it is back. */
+    boolean failing() {
+        return absence.isPresent() && messenger.isPresent();
+    }
+
+    private void worked() {
+        absence.filter(since -> time.elapsed().minus(since.elapsed()).compareTo(NOTABLE) >= 0)
+                .ifPresent(since -> over = Optional.of(new Outage(since.since(), time.now())));
+        absence = Optional.empty();
+    }
+
+    /** The outage that has just ended, once; empty where none, or one too short to be spoken of. */
+    Optional<Outage> takeOutage() {
+        Optional<Outage> taken = over;
+        over = Optional.empty();
+        return taken;
     }
 
     /** There is a session: what was closed for lack of access is tried again. */
     void connected(Messenger to) {
         messenger = Optional.of(to);
+        worked();
         reopen();
     }
 
@@ -72,13 +111,25 @@ final class Line {
         int sentIn = openings;
         messenger.ifPresent(to -> {
             CompletableFuture<Void> taken = request.apply(to).thenAccept(delivery -> {
-                answers.add(() -> answer.accept(newest(delivery, sentIn)));
+                answers.add(() -> {
+                    heard(delivery);
+                    answer.accept(newest(delivery, sentIn));
+                });
                 wake.run();
             });
             if (taken.isCompletedExceptionally()) {
                 throw new IllegalStateException("a messenger's answer ended with an exception");
             }
         });
+    }
+
+    private void heard(Delivery delivery) {
+        boolean later = delivery instanceof Delivery.Failed failed && failed.why() == Delivery.Failure.LATER;
+        if (!later) {
+            worked();
+        } else if (absence.isEmpty()) {
+            absence = Optional.of(begun());
+        }
     }
 
     /** "No access" to a request from before the permissions changed says nothing about now. */

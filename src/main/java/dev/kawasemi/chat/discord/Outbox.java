@@ -42,7 +42,7 @@ final class Outbox implements AutoCloseable {
     Outbox(OutboxStore store, DiscordSettings settings, TimeSource time) {
         this.time = time;
         this.store = store;
-        line = new Line(this::wake);
+        line = new Line(time, this::wake);
         threads = new Threads(store, line, settings.guild());
         oldCopies = new OldCopies(store, line);
         posts = new Posts(store, line, threads, oldCopies, new Posts.Place(settings.channel(), time));

@@ -100,12 +100,13 @@ final class Post {
         return filesStand ? wanted.withFiles(List.of()) : wanted;
     }
 
-    /** Whether the wanted state goes out as a new message though one stands. Only what still asks for something is worth one. */
+    /** Whether the wanted state goes out as a new message though one stands. Only the live card and what still asks for something are worth one. */
     boolean wantsNewCopy(Instant now) {
         boolean pressing = slot.kind() == Slot.Kind.QUESTION || slot.kind() == Slot.Kind.OUTCOME;
         boolean asks = wanted.buttons().stream().anyMatch(Button.Action.class::isInstance);
+        boolean looked = slot.kind() == Slot.Kind.PROGRESS;
         boolean old = standing.isPresent() && standing.get().since().plus(OLD).isBefore(now);
-        return standing.isPresent() && (anew || (pressing && asks && old));
+        return standing.isPresent() && (anew || (old && (looked || (pressing && asks))));
     }
 
     /** The nonce of a copy: the slot's key, so that a create that was sent but not recorded arrives once. */

@@ -3,20 +3,17 @@ package dev.kawasemi.chat.discord;
 import dev.kawasemi.chat.Button;
 import dev.kawasemi.chat.ChatMessage;
 import dev.kawasemi.chat.Slot;
-import dev.kawasemi.chat.discord.Delivery.Failed;
 import dev.kawasemi.chat.discord.Messenger.Outgoing;
 import dev.kawasemi.deployment.DeploymentId;
 import dev.kawasemi.time.TimeSource;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** The messages: sends what is due, newest state only, one request in flight each, and draws the consequences of the answers. Used under the outbox's lock. */
+/** The messages: sends what is due, newest state only, one request in flight each. Used under the outbox's lock. */
 final class Posts {
-    private static final Logger LOG = LoggerFactory.getLogger(Posts.class);
     /** Under every limit seen (5 messages in 5 s a channel), so that none is met. */
     private static final Duration BETWEEN_FRAMES = Duration.ofSeconds(5);
 
@@ -30,7 +27,7 @@ final class Posts {
     private final OutboxStore store;
     private final Line line;
     private final Threads threads;
-    private final OldCopies oldCopies;
+    private final Landing landing;
     private final Place place;
 
     /** Which channel is written to, and by which time. */
@@ -40,7 +37,7 @@ final class Posts {
         this.store = store;
         this.line = line;
         this.threads = threads;
-        this.oldCopies = oldCopies;
+        this.landing = new Landing(store, line, threads, oldCopies, place.time());
         this.place = place;
         store.unfinishedPosts().forEach(row -> posts.put(row.slot().key(), new Post(row)));
     }
@@ -101,10 +98,22 @@ final class Posts {
 
     /** Sends what is due; when to look again, or empty for "when something happens". */
     Optional<Duration> tend(Duration now) {
+        line.takeOutage().ifPresent(this::sumUp);
         return posts.values().stream()
                 .map(post -> tend(post, now))
                 .flatMap(Optional::stream)
                 .min(Duration::compareTo);
+    }
+
+    /** After an outage the milestones that could not be posted are one message, not as many as there were. */
+    private void sumUp(Line.Outage outage) {
+        for (List<Post> missed : OutageText.missed(posts.values())) {
+            want(OutageText.slot(missed.get(0).slot().deployment(), outage), OutageText.of(outage, missed));
+            missed.forEach(post -> {
+                post.giveUp(post.wanted());
+                store.save(post.row());
+            });
+        }
     }
 
     /** Whether a message is on its way whose id is not known yet. */
@@ -130,6 +139,9 @@ final class Posts {
 
     private Optional<Duration> tend(Post post, Duration now) {
         if (post.inFlight() || post.settled() || dropped(post) || pointless(post) || waitsForThread(post)) {
+            return Optional.empty();
+        }
+        if (line.failing() && posts.values().stream().anyMatch(Post::inFlight)) {
             return Optional.empty();
         }
         Optional<String> target = target(post).filter(line::isOpen);
@@ -201,97 +213,12 @@ final class Posts {
         if (!asNew) {
             line.send(
                     to -> to.edit(channelId, standing.get().messageId(), message),
-                    answer -> edited(post, wanted, channelId, answer));
+                    answer -> landing.edited(post, wanted, channelId, answer));
         } else {
             int copy = standing.isPresent() ? post.copy() + 1 : post.copy();
             line.send(
                     to -> to.create(channelId, message, post.nonce(copy)),
-                    answer -> created(post, wanted, channelId, answer));
-        }
-    }
-
-    private void created(Post post, ChatMessage sent, String channelId, Delivery answer) {
-        post.landed();
-        if (answer instanceof Delivery.Done done) {
-            Standing at = new Standing(channelId, done.id(), place.time().now());
-            // By its nonce Discord may have answered with a message sent before a crash, which said something else.
-            Optional<ChatMessage> shown =
-                    done.content().strip().equals(sent.content().strip()) ? Optional.of(sent) : Optional.empty();
-            if (post.standing().isPresent()) {
-                Optional<Standing> before = post.renewed(at, shown);
-                before.ifPresent(old -> oldCopies.add(post.row(), new OldCopy(old.channelId(), old.messageId())));
-            } else {
-                post.stands(at, shown);
-                store.save(post.row());
-            }
-        } else if (answer instanceof Failed failed) {
-            failed(post, sent, channelId, failed);
-        }
-    }
-
-    private void edited(Post post, ChatMessage sent, String channelId, Delivery answer) {
-        post.landed();
-        if (answer instanceof Failed failed) {
-            failed(post, sent, channelId, failed);
-        } else {
-            post.edited(sent);
-            store.save(post.row());
-        }
-    }
-
-    private void failed(Post post, ChatMessage sent, String channelId, Failed failed) {
-        switch (failed.why()) {
-            case LATER -> later(post, failed);
-            case CHANNEL_GONE -> channelGone(post, channelId, failed);
-            case MESSAGE_GONE -> post.lost(sent);
-            case NO_ACCESS -> line.close(channelId, failed.text());
-            case UNAUTHORIZED -> line.die(failed.text());
-            case ARCHIVED -> archived(post, sent);
-            case PERSON_GONE, THREAD_EXISTS, REFUSED -> refused(post, sent, failed);
-        }
-        if (failed.why() != Delivery.Failure.LATER) {
-            store.save(post.row());
-        }
-    }
-
-    /** It may have been for its files: what the words ask must not be lost with them. */
-    private static void refused(Post post, ChatMessage sent, Failed failed) {
-        if (!sent.files().isEmpty() && post.wanted().files().equals(sent.files())) {
-            LOG.warn(
-                    "Discord refused message {}: {}. Again, without files",
-                    post.slot().key(),
-                    failed.text());
-            post.leaveFilesOut();
-        } else {
-            LOG.error(
-                    "Discord refused message {}: {}. It is left out",
-                    post.slot().key(),
-                    failed.text());
-            post.giveUp(sent);
-        }
-    }
-
-    private void later(Post post, Failed failed) {
-        if (!post.backOff().failing()) {
-            LOG.info("Message {} is sent later: {}", post.slot().key(), failed.text());
-        }
-        post.backOff().failed(place.time().elapsed());
-    }
-
-    private void channelGone(Post post, String channelId, Failed failed) {
-        if (post.slot().place() == Slot.Place.THREAD) {
-            threads.gone(post.slot().deployment());
-        } else {
-            line.close(channelId, failed.text());
-        }
-    }
-
-    /** A last frame is not worth waking the thread for. */
-    private static void archived(Post post, ChatMessage sent) {
-        if (post.slot().kind() == Slot.Kind.PROGRESS) {
-            post.giveUp(sent);
-        } else {
-            post.renew();
+                    answer -> landing.created(post, wanted, channelId, answer));
         }
     }
 

@@ -3,7 +3,9 @@ package dev.kawasemi.chat.discord;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kawasemi.chat.Slot;
 import dev.kawasemi.chat.discord.Delivery.Failure;
 import dev.kawasemi.chat.discord.FakeMessenger.Call;
 import java.time.Duration;
@@ -42,6 +44,44 @@ class OutboxTroubleTest extends OutboxFixture {
         return (int) discord.calls().stream()
                 .filter(call -> call.text().equals("remove?") && call.nonce().equals("d42-question-1"))
                 .count();
+    }
+
+    @Test
+    void afterAnOutageTheMilestonesThatWereMissedAreOneMessage() throws Exception {
+        outbox.connected(discord);
+        showThread();
+        outbox.show(PREPARED, text("Prepared."));
+        discord.await("create", "Prepared.");
+        outbox.flush(Duration.ofSeconds(5));
+        discord.answer(call -> Optional.of(new Delivery.Failed(Failure.LATER, "no network")));
+        outbox.show(ROOT, text("root, awaiting"));
+        discord.await("edit", "root, awaiting");
+        for (String step : List.of("healthy", "switched", "workers")) {
+            outbox.show(new Slot(D42, "m-" + step, Slot.Place.THREAD, Slot.Kind.MILESTONE), text(step + "."));
+        }
+        outbox.show(QUESTION, question("remove?"));
+        outbox.flush(Duration.ofSeconds(5));
+        Duration tried = Duration.ZERO;
+        int before = discord.calls().size();
+        for (; tried.compareTo(Duration.ofMinutes(9)) < 0; tried = tried.plusSeconds(61)) {
+            time.advance(Duration.ofSeconds(61));
+            outbox.flush(Duration.ofSeconds(5));
+        }
+        assertTrue(discord.calls().size() - before <= 60, () -> "asked too often: " + discord.calls());
+        discord.work();
+        int back = discord.calls().size();
+        outbox.reconnected();
+        discord.await("create", "remove?");
+        Call summary = discord.await(call -> call.text().contains("The deployment went on:") && call.answer().isDone());
+        assertTrue(summary.text().endsWith("- healthy.\n- switched.\n- workers."), summary.text());
+        settle();
+        assertEquals(
+                List.of("edit root, awaiting", "create remove?", "create summary"),
+                discord.calls().stream()
+                        .skip(back)
+                        .map(call -> call.what() + " " + (call.equals(summary) ? "summary" : call.text()))
+                        .filter(call -> !call.contains("barrier"))
+                        .toList());
     }
 
     @Test
