@@ -98,8 +98,8 @@ public final class DiscordBot implements Board, AutoCloseable {
     }
 
     /** Waits until what matters and can be sent is sent; for tests. */
-    void flush() throws InterruptedException {
-        outbox.flush(FLUSH);
+    void flush(Duration limit) throws InterruptedException {
+        outbox.flush(limit);
     }
 
     /** Looks for due messages now; for clocks that do not tick by themselves. */

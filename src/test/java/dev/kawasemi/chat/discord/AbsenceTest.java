@@ -108,7 +108,7 @@ class AbsenceTest extends BotFixture {
         JDA session = bot.session().orElseThrow();
         until(() -> session.getGuildById(discord.guildId()) == null);
         clock.advance(Duration.ofMinutes(1));
-        bot.flush();
+        bot.flush(LIMIT);
         bot.show(PREPARED, text("prepared"));
         discord.trouble().guildAvailable();
         assertEquals(discord.channelMessages().get(0).id(), await("prepared").channelId());

@@ -50,8 +50,13 @@ abstract class BotFixture {
 
     @BeforeEach
     void startDiscord() throws IOException {
-        discord = DiscordStandIn.start();
+        discord = DiscordStandIn.start(discordTime());
         ops = discord.role("ops");
+    }
+
+    /** By which the stand-in counts ages and limits. */
+    TimeSource discordTime() {
+        return TimeSource.system();
     }
 
     @AfterEach
