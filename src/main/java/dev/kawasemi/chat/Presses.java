@@ -127,7 +127,11 @@ final class Presses {
     /** Accepted: the pressed message says so from now on. Anything else is told to the presser alone. */
     private void decide(ButtonId id, CompletableFuture<Answer> answer, Function<Deployment, ChatMessage> accepted) {
         talk.whenDone(answer, result -> {
-            if (result instanceof Answer.Accepted yes) {
+            if (result instanceof Answer.Accepted yes && !yes.deployment().id().equals(id.deployment())) {
+                // A roll back that had to deploy anew: the pressed message goes on telling of its own deployment.
+                talk.endReplacing(question(
+                        desk.engine().deployment(id.deployment()).orElseGet(yes::deployment)));
+            } else if (result instanceof Answer.Accepted yes) {
                 talk.endReplacing(accepted.apply(Expected.after(
                         id.verb(),
                         yes.deployment(),

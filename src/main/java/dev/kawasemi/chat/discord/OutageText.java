@@ -18,7 +18,7 @@ final class OutageText {
     static List<List<Post>> missed(Collection<Post> posts) {
         Map<DeploymentId, List<Post>> unsent = posts.stream()
                 .filter(post -> post.slot().kind() == Slot.Kind.MILESTONE && !post.inFlight() && !post.settled())
-                .filter(post -> post.standing().isEmpty())
+                .filter(post -> post.standing().isEmpty() && post.wanted().files().isEmpty())
                 .collect(Collectors.groupingBy(
                         post -> post.slot().deployment(), LinkedHashMap::new, Collectors.toList()));
         return unsent.values().stream().filter(missed -> missed.size() > 1).toList();
