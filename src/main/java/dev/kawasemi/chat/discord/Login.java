@@ -128,7 +128,7 @@ final class Login implements AutoCloseable {
         return ending.refused;
     }
 
-    private static final class Ending implements SessionEnd.Heard {
+    private final class Ending implements SessionEnd.Heard {
         private final CountDownLatch latch = new CountDownLatch(1);
         private volatile boolean refused;
 
@@ -136,6 +136,16 @@ final class Login implements AutoCloseable {
         public void over(boolean byRefusal) {
             refused = byRefusal;
             latch.countDown();
+        }
+
+        /** Counted with the log-ins, because it is one for Discord. */
+        @Override
+        public boolean tooOften() {
+            boolean often = !history.pause(time.now()).isZero();
+            if (!often) {
+                history.note(time.now());
+            }
+            return often;
         }
     }
 

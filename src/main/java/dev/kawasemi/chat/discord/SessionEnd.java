@@ -1,5 +1,6 @@
 package dev.kawasemi.chat.discord;
 
+import net.dv8tion.jda.api.events.session.SessionInvalidateEvent;
 import net.dv8tion.jda.api.events.session.ShutdownEvent;
 import net.dv8tion.jda.api.hooks.ListenerAdapter;
 import net.dv8tion.jda.api.requests.CloseCode;
@@ -15,10 +16,21 @@ final class SessionEnd extends ListenerAdapter {
     interface Heard {
         /** @param byRefusal Discord does not want this token or what it asks for: another session would end in the same way */
         void over(boolean byRefusal);
+
+        /** Discord has dropped the session and JDA will identify anew; true: not now, the session is to end. */
+        boolean tooOften();
     }
 
     SessionEnd(Heard heard) {
         this.heard = heard;
+    }
+
+    /** JDA would identify again every 5 s for as long as Discord goes on doing this. */
+    @Override
+    public void onSessionInvalidate(SessionInvalidateEvent event) {
+        if (heard.tooOften()) {
+            event.getJDA().shutdown();
+        }
     }
 
     @Override

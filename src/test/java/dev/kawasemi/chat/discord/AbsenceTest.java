@@ -27,7 +27,15 @@ class AbsenceTest extends BotFixture {
     private void logIn() throws Exception {
         DiscordSettings settings = settings(discord.token());
         sessions = new JdaSessions(settings, List.of());
-        jda = sessions.connect(byRefusal -> {});
+        jda = sessions.connect(new SessionEnd.Heard() {
+            @Override
+            public void over(boolean byRefusal) {}
+
+            @Override
+            public boolean tooOften() {
+                return false;
+            }
+        });
         jda.awaitReady();
         messenger = new JdaMessenger(jda, settings);
     }
