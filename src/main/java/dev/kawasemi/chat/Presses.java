@@ -129,8 +129,8 @@ final class Presses {
         talk.whenDone(answer, result -> {
             if (result instanceof Answer.Accepted yes && !yes.deployment().id().equals(id.deployment())) {
                 // A roll back that had to deploy anew: the pressed message goes on telling of its own deployment.
-                talk.endReplacing(question(
-                        desk.engine().deployment(id.deployment()).orElseGet(yes::deployment)));
+                talk.endReplacing(
+                        question(desk.engine().deployment(id.deployment()).orElseGet(yes::deployment)));
             } else if (result instanceof Answer.Accepted yes) {
                 talk.endReplacing(accepted.apply(Expected.after(
                         id.verb(),

@@ -57,6 +57,8 @@ class RemindersConfigTest {
                 assertThrows(ConfigProblems.class, () -> load(wrong)).problems();
         assertEquals(1, problems.size(), problems::toString);
         String key = wrong.substring(0, wrong.indexOf(' '));
-        assertTrue(problems.get(0).matches("application.conf:[0-9]+: kawasemi.approval." + key + ".*"), problems::toString);
+        assertTrue(
+                problems.get(0).matches("application.conf:[0-9]+: kawasemi.approval." + key + ".*"),
+                problems::toString);
     }
 }

@@ -33,7 +33,8 @@ class GuardsTest {
     private final Stack blue = containers.stack(shop.compose(), Color.BLUE);
     private final Guards guards = new Guards(
             containers,
-            new RolloutSettings(Path.of("/"), "pi4", Duration.ofMinutes(10), Reminding.NONE, 150 * MB, 1024 * MB, List.of(shop)));
+            new RolloutSettings(
+                    Path.of("/"), "pi4", Duration.ofMinutes(10), Reminding.NONE, 150 * MB, 1024 * MB, List.of(shop)));
 
     @BeforeEach
     void blueRuns() {

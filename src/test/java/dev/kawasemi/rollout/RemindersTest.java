@@ -121,9 +121,11 @@ class RemindersTest {
     @Test
     void keptForAnHourItIsNotPutAgainBeforeThatAlsoOverARestart() throws Exception {
         pass(MINUTE.multipliedBy(10));
-        Answer.Accepted kept = assertInstanceOf(
-                Answer.Accepted.class, rig.ask(rig.engine.keep(Rig.SHOP, Rig.BOB, Optional.of(1))));
-        assertEquals(Rig.BOB, kept.deployment().asking().orElseThrow().kept().orElseThrow().actor());
+        Answer.Accepted kept =
+                assertInstanceOf(Answer.Accepted.class, rig.ask(rig.engine.keep(Rig.SHOP, Rig.BOB, Optional.of(1))));
+        assertEquals(
+                Rig.BOB,
+                kept.deployment().asking().orElseThrow().kept().orElseThrow().actor());
         pass(MINUTE.multipliedBy(20));
         restart(Duration.ofMinutes(20));
         pass(MINUTE.multipliedBy(18));
@@ -145,8 +147,7 @@ class RemindersTest {
         rig.awaitIdle();
         pass(Duration.ofHours(6));
         assertEquals(1, now().generation());
-        assertInstanceOf(
-                Answer.AlreadyDone.class, rig.ask(rig.engine.keep(Rig.SHOP, Rig.BOB, Optional.empty())));
+        assertInstanceOf(Answer.AlreadyDone.class, rig.ask(rig.engine.keep(Rig.SHOP, Rig.BOB, Optional.empty())));
     }
 
     @Test

@@ -87,7 +87,8 @@ final class MessageEndpoints {
         refuseIfArchived(channel(call));
         MessageRules.checkEdit(message.json(), call.body(), call.files());
         if (guild.time.elapsed().minus(message.createdAt()).compareTo(OLD) > 0) {
-            Window window = oldEdits.computeIfAbsent(call.in("channel_id"), id -> new Window(3, Duration.ofSeconds(6), guild.time));
+            Window window = oldEdits.computeIfAbsent(
+                    call.in("channel_id"), id -> new Window(3, Duration.ofSeconds(6), guild.time));
             if (!window.take()) {
                 return Reply.tooMany(window.resetAfterSeconds(), false, 30046);
             }

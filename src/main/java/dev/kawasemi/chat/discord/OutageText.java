@@ -18,7 +18,8 @@ final class OutageText {
     static List<List<Post>> missed(Collection<Post> posts) {
         Map<DeploymentId, List<Post>> unsent = posts.stream()
                 .filter(post -> post.slot().kind() == Slot.Kind.MILESTONE && !post.inFlight() && !post.settled())
-                .filter(post -> post.standing().isEmpty() && post.wanted().files().isEmpty())
+                .filter(post ->
+                        post.standing().isEmpty() && post.wanted().files().isEmpty())
                 .collect(Collectors.groupingBy(
                         post -> post.slot().deployment(), LinkedHashMap::new, Collectors.toList()));
         return unsent.values().stream().filter(missed -> missed.size() > 1).toList();
@@ -34,8 +35,8 @@ final class OutageText {
         String lines = missed.stream()
                 .map(post -> "- " + post.wanted().content().replace("\n", " "))
                 .collect(Collectors.joining("\n"));
-        return ChatMessage.silent(Texts.content("Discord could not be reached " + at(outage.from()) + "–" + at(outage.until())
-                + ". The deployment went on:\n" + lines));
+        return ChatMessage.silent(Texts.content("Discord could not be reached " + at(outage.from()) + "–"
+                + at(outage.until()) + ". The deployment went on:\n" + lines));
     }
 
     private static String at(Instant moment) {

@@ -63,7 +63,11 @@ class CallsPerDeployTest extends DeployFixture {
         finish(story);
         assertEachAsRendered();
         assertEquals(0, limited());
-        assertEquals(2, discord.thread(thread()).stream().filter(CallsPerDeployTest::isCard).count());
+        assertEquals(
+                2,
+                discord.thread(thread()).stream()
+                        .filter(CallsPerDeployTest::isCard)
+                        .count());
     }
 
     @Test
@@ -90,7 +94,8 @@ class CallsPerDeployTest extends DeployFixture {
                 .toList();
         assertEquals(1, summaries.size(), summaries::toString);
         assertTrue(summaries.get(0).contains("- Watched GREEN for 60 s"), summaries.get(0));
-        assertTrue(after <= 6, () -> after + " calls once it was back: " + calls().subList(meanwhile, meanwhile + after));
+        assertTrue(
+                after <= 6, () -> after + " calls once it was back: " + calls().subList(meanwhile, meanwhile + after));
         Shows.write("calls-after-an-outage", after);
     }
 

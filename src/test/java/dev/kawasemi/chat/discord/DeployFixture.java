@@ -161,7 +161,8 @@ abstract class DeployFixture extends BotFixture {
         Map<String, String> texts = new LinkedHashMap<>();
         for (RecordingBoard.Shown shown : rendered.all()) {
             if (shown.slot().place() == place) {
-                texts.put(shown.slot().key(), text(rendered.at(shown.slot().key()).orElseThrow()));
+                texts.put(
+                        shown.slot().key(), text(rendered.at(shown.slot().key()).orElseThrow()));
             }
         }
         return List.copyOf(texts.values());

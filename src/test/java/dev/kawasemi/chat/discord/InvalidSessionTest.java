@@ -79,7 +79,10 @@ class InvalidSessionTest {
             Instant end = identifies.get(0).plus(Duration.ofDays(1));
             long day = identifies.stream().filter(at -> at.isBefore(end)).count();
             assertTrue(day < 1000, () -> day + " in a day");
-            assertEquals(Duration.ofSeconds(5), Duration.between(identifies.get(0), identifies.get(1)), "one alone is as before");
+            assertEquals(
+                    Duration.ofSeconds(5),
+                    Duration.between(identifies.get(0), identifies.get(1)),
+                    "one alone is as before");
         }
     }
 }

@@ -12,7 +12,6 @@ import dev.kawasemi.chat.discord.FakeMessenger.Call;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -72,7 +71,8 @@ class OutboxCopiesTest extends OutboxFixture {
         outbox.show(second, question("still remove?"));
         discord.work();
         time.advance(Duration.ofMinutes(2));
-        discord.await(call -> call.text().equals("still remove?") && call.answer().isDone());
+        discord.await(
+                call -> call.text().equals("still remove?") && call.answer().isDone());
         settle();
         assertEquals(
                 List.of("remove?"),

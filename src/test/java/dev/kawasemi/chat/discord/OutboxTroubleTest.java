@@ -72,7 +72,8 @@ class OutboxTroubleTest extends OutboxFixture {
         int back = discord.calls().size();
         outbox.reconnected();
         discord.await("create", "remove?");
-        Call summary = discord.await(call -> call.text().contains("The deployment went on:") && call.answer().isDone());
+        Call summary = discord.await(call ->
+                call.text().contains("The deployment went on:") && call.answer().isDone());
         assertTrue(summary.text().endsWith("- healthy.\n- switched.\n- workers."), summary.text());
         settle();
         assertEquals(

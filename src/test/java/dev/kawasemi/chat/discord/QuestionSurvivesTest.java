@@ -111,7 +111,9 @@ class QuestionSurvivesTest extends BotFixture {
         clock.advance(Duration.ofMinutes(7));
         begin();
         Message after = discord.awaitMessage(
-                message -> message.labels().contains("Remove BLUE") && !message.id().equals(before.id()), LIMIT);
+                message -> message.labels().contains("Remove BLUE")
+                        && !message.id().equals(before.id()),
+                LIMIT);
         until(() -> discord.message(before.id()).orElseThrow().buttons().isEmpty());
         assertTrue(toldAlone(bob.press(before, "Remove BLUE")).contains("old copy"));
         assertEquals(Phase.AWAITING_APPROVAL, now().phase());
@@ -180,7 +182,9 @@ class QuestionSurvivesTest extends BotFixture {
         clock.advance(Duration.ofMinutes(16));
         shop.beat();
         Message newer = discord.awaitMessage(
-                message -> message.labels().contains("Remove BLUE") && !message.id().equals(old.id()), LIMIT);
+                message -> message.labels().contains("Remove BLUE")
+                        && !message.id().equals(old.id()),
+                LIMIT);
         assertEquals(Set.of(ops), newer.pings());
         until(() -> discord.message(old.id()).orElseThrow().buttons().isEmpty());
         assertTrue(toldAlone(bob.press(old, "Remove BLUE")).contains("old copy"));
@@ -225,7 +229,8 @@ class QuestionSurvivesTest extends BotFixture {
         until(() -> discord.message(question.id()).orElseThrow().buttons().isEmpty());
         live("Remove GREEN");
         assertFalse(
-                discord.edits(question.id()).stream().anyMatch(frame -> frame.content().contains("shop 3")),
+                discord.edits(question.id()).stream()
+                        .anyMatch(frame -> frame.content().contains("shop 3")),
                 () -> "it tells of another deployment: " + discord.edits(question.id()));
     }
 
