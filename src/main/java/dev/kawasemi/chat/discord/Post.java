@@ -176,21 +176,21 @@ final class Post {
 
     /** Somebody pressed a button of it: edits wait a moment for what the press makes of it. */
     void pressed(Duration until) {
-        press = Optional.of(new Press(wanted, until));
+        press = Optional.of(press.map(one -> one.andAnother(until)).orElseGet(() -> new Press(wanted, until, 1)));
     }
 
     /** The press has changed the message on Discord already, unless more has become known since. */
     void replacedByPress(ChatMessage message) {
-        if (press.isEmpty() || press.get().wantedThen().equals(wanted)) {
+        if (press.filter(one -> one.wantedThen().equals(wanted)).isPresent()) {
             wanted = message;
         }
         shown = Optional.of(message);
         anew = false;
-        press = Optional.empty();
+        released();
     }
 
     void released() {
-        press = Optional.empty();
+        press = press.filter(one -> one.open() > 1).map(Press::butOne);
     }
 
     Duration notBefore() {
@@ -198,5 +198,18 @@ final class Post {
         return held.compareTo(backOff.notBefore()) > 0 ? held : backOff.notBefore();
     }
 
-    private record Press(ChatMessage wantedThen, Duration until) {}
+    /**
+     * Presses that have not been answered.
+     *
+     * @param wantedThen what was to be shown when the first of them came
+     */
+    private record Press(ChatMessage wantedThen, Duration until, int open) {
+        Press andAnother(Duration later) {
+            return new Press(wantedThen, later, open + 1);
+        }
+
+        Press butOne() {
+            return new Press(wantedThen, until, open - 1);
+        }
+    }
 }

@@ -144,6 +144,24 @@ class OutboxTest extends OutboxFixture {
     }
 
     @Test
+    void aDoublePressWhoseSecondIsAnsweredFirstDoesNotBringBackWhatIsOld() throws Exception {
+        outbox.connected(discord);
+        showThread();
+        outbox.show(QUESTION, question("remove?"));
+        discord.await("create", "remove?");
+        outbox.flush(Duration.ofSeconds(5));
+        assertTrue(outbox.pressed("101"));
+        assertTrue(outbox.pressed("101"));
+        outbox.show(QUESTION, text("Bob approved"));
+        outbox.released("101");
+        outbox.show(QUESTION, question("It is stopped. Undo?"));
+        outbox.replaced("101", text("Bob approved"));
+        assertEquals("101", discord.await("edit", "It is stopped. Undo?").id());
+        settle();
+        assertEquals(List.of("It is stopped. Undo?"), discord.texts("edit"));
+    }
+
+    @Test
     void aPressThatNeverAnswersHoldsTheMessageForThreeSecondsOnly() throws Exception {
         outbox.connected(discord);
         showThread();
