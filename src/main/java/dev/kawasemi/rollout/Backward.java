@@ -7,16 +7,12 @@ import dev.kawasemi.deployment.Actor;
 import dev.kawasemi.deployment.AftercareEvent;
 import dev.kawasemi.deployment.Color;
 import dev.kawasemi.deployment.ContainerRef;
-import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.DeploymentEvent;
 import dev.kawasemi.deployment.Plan;
 import dev.kawasemi.deployment.Planner;
 import dev.kawasemi.deployment.Side;
 import dev.kawasemi.deployment.Stack;
-import dev.kawasemi.deployment.Step;
-import dev.kawasemi.deployment.StepState;
 import dev.kawasemi.deployment.Undo;
-import dev.kawasemi.deployment.Yielding;
 import dev.kawasemi.process.Cancellation;
 import dev.kawasemi.proxy.ProxyException;
 import dev.kawasemi.proxy.ProxySwitcher;
@@ -79,7 +75,7 @@ final class Backward {
     /** With the abort in the journal already. */
     void finishAbort(Act act) throws InterruptedException {
         if (undoAll(act)) {
-            Optional<Duration> down = workersDown(act, ledger.get(act.id));
+            Optional<Duration> down = Quiescence.workersDown(act, ledger.get(act.id));
             ledger.recordIfPossible(act.id, new DeploymentEvent.UndoDone(time.now(), down));
             failedColor.settle(act);
         }
@@ -289,16 +285,6 @@ final class Backward {
         if (!running.isEmpty()) {
             containers.stop(running, grace);
         }
-    }
-
-    private static Optional<Duration> workersDown(Act act, Deployment deployment) {
-        StepState quiesce = deployment.steps().get(Step.QUIESCE);
-        boolean went = Quiescence.of(deployment)
-                .filter(undo -> undo.yielding() == Yielding.LOWER_CPU)
-                .isPresent();
-        return quiesce == null || went
-                ? Optional.empty()
-                : act.restoredAt.map(restored -> Duration.between(quiesce.startedAt(), restored));
     }
 
     private void stuck(Act act, String text) {

@@ -11,6 +11,7 @@ import dev.kawasemi.deployment.StepState;
 import dev.kawasemi.deployment.Undo;
 import dev.kawasemi.deployment.Weight;
 import dev.kawasemi.deployment.Yielding;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -109,6 +110,17 @@ final class Quiescence {
                 .map(StepState::undo)
                 .filter(Undo.Restore.class::isInstance)
                 .map(Undo.Restore.class::cast);
+    }
+
+    /** How long they did no work, once they are back; empty where they went on, slowly, or are not back. */
+    static Optional<Duration> workersDown(Act act, Deployment deployment) {
+        StepState quiesce = deployment.steps().get(Step.QUIESCE);
+        boolean went = of(deployment)
+                .filter(undo -> undo.yielding() == Yielding.LOWER_CPU)
+                .isPresent();
+        return quiesce == null || went
+                ? Optional.empty()
+                : act.restoredAt.map(restored -> Duration.between(quiesce.startedAt(), restored));
     }
 
     private String pause(Act act, Undo.Restore undo) {
