@@ -65,14 +65,12 @@ final class FileSwitcher implements ProxySwitcher {
         return List.copyOf(problems);
     }
 
-    /** A proxy is content with a file that no site of it uses; but then a good answer comes without our header, and no switch would be seen. */
+    /** A proxy is content with a file that no site of it uses; but then no answer bears our header, and no switch would be seen. */
     private Optional<String> notLedThrough() {
-        Glance seen = entry.glance(Cancellation.none());
-        return !settings.verify().statusOnly() && seen.success() && seen.color().isEmpty()
-                ? Optional.of("The public entry " + settings.verify().publicUrl() + " answers, but not through "
-                        + file.path() + ": " + seen.words() + ". Put in the lines that `kawasemi init " + app.name()
-                        + "` prints")
-                : Optional.empty();
+        return entry.answerOfAnother()
+                .map(seen -> "The public entry " + settings.verify().publicUrl() + " answers, but not through "
+                        + file.path() + ": " + seen + ". Put in the lines that `kawasemi init " + app.name()
+                        + "` prints");
     }
 
     @Override

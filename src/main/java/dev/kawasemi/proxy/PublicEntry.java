@@ -47,7 +47,7 @@ final class PublicEntry {
         Duration start = time.elapsed();
         int requests = 0;
         int inARow = 0;
-        Seen last = new Seen(false, Optional.empty(), "nothing was asked");
+        Seen last = Seen.nothing("nothing was asked");
         while (true) {
             if (cancellation.requested()) {
                 return new VerifyVerdict(false, requests, "cancelled (requests sent: " + requests + ")");
@@ -76,6 +76,16 @@ final class PublicEntry {
                 seen.words());
     }
 
+    /**
+     * One request: the answer, in words, when it came from something else than what Kawasemi leads traffic to. Empty also where that cannot be told: nobody
+     * answered, or with a 5xx, which a proxy gives by itself, without a header, while its web is down or before the first colour.
+     */
+    Optional<String> answerOfAnother() {
+        Seen seen = ask(Cancellation.none());
+        boolean tells = !settings.statusOnly() && seen.status() > 0 && seen.status() < 500;
+        return tells && seen.color().isEmpty() ? Optional.of(seen.words()) : Optional.empty();
+    }
+
     private boolean good(Seen seen, Color color) {
         boolean right = settings.statusOnly() || seen.color().equals(Optional.of(color.id()));
         return seen.success() && right;
@@ -91,9 +101,9 @@ final class PublicEntry {
         Cancellation.Registration registration = cancellation.onRequest(call::cancel);
         try (Response response = call.execute()) {
             Optional<String> color = Optional.ofNullable(response.header(COLOR_HEADER));
-            return new Seen(response.isSuccessful(), color, words(response.code(), color));
+            return new Seen(response.code(), color, words(response.code(), color));
         } catch (IOException e) {
-            return new Seen(false, Optional.empty(), "no answer (" + e.getMessage() + ")");
+            return Seen.nothing("no answer (" + e.getMessage() + ")");
         } catch (Exception e) {
             return interrupted(e);
         } finally {
@@ -107,7 +117,7 @@ final class PublicEntry {
             throw ours;
         }
         Thread.currentThread().interrupt();
-        return new Seen(false, Optional.empty(), "no answer (interrupted)");
+        return Seen.nothing("no answer (interrupted)");
     }
 
     private String words(int status, Optional<String> color) {
@@ -132,6 +142,14 @@ final class PublicEntry {
                         + last.words());
     }
 
-    /** One answer; {@code color} is the header as it came. */
-    private record Seen(boolean success, Optional<String> color, String words) {}
+    /** One answer; {@code color} is the header as it came, {@code status} 0 where nobody answered. */
+    private record Seen(int status, Optional<String> color, String words) {
+        static Seen nothing(String words) {
+            return new Seen(0, Optional.empty(), words);
+        }
+
+        boolean success() {
+            return status >= 200 && status < 300;
+        }
+    }
 }

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kawasemi.deployment.Color;
 import dev.kawasemi.proxy.ProxySwitcher.Target;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,6 +64,11 @@ abstract class FileProxyContract extends ProxySwitcherContract {
     @Override
     ProxySwitcher switcher() {
         return site().switcher();
+    }
+
+    @Override
+    ProxySwitcher impatientSwitcher() {
+        return site().impatient();
     }
 
     @Override
@@ -137,6 +145,7 @@ abstract class FileProxyContract extends ProxySwitcherContract {
         serving(blue());
         site().reloadingBy("/bin/true").switchTo(green());
         assertTrue(proxy().get().endsWith("blue"));
+        assertFalse(site().seems(Color.GREEN), "a reload that did nothing");
         serving(green());
         assertTrue(proxy().get().endsWith("green"));
     }
@@ -149,6 +158,35 @@ abstract class FileProxyContract extends ProxySwitcherContract {
             assertTrue(held.answer().endsWith("-blue"), "cut");
         }
         assertTrue(proxy().get().endsWith("green"));
+    }
+
+    /** Its test, its reload or at the latest verify: HAProxy's test binds nothing, and its signal tells nothing. */
+    @Test
+    void aReloadThatTheProxyCannotFollowIsSeenAndTheOldColourServesOn() throws Exception {
+        serving(blue());
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            kind.listenAt(taken.getLocalPort(), folder);
+            assertFalse(isSwitchedTo(green()));
+            assertEquals(Optional.of(blue()), switcher().active());
+            site().awaitServes(blue());
+        }
+        Files.delete(kind.another(folder));
+        serving(green());
+    }
+
+    /** As a deploy does it: what verify does not see is taken back. */
+    private boolean isSwitchedTo(Target target) throws InterruptedException {
+        try {
+            switcher().switchTo(target);
+        } catch (ProxyException e) {
+            assertTrue(e.previousInPlace(), e.getMessage());
+            return false;
+        }
+        boolean seen = site().seems(target.color());
+        if (!seen) {
+            switcher().restore(Optional.of(blue()));
+        }
+        return seen;
     }
 
     @Test

@@ -23,6 +23,7 @@ final class Haproxy implements RealProxy {
         Files.writeString(folder.resolve("haproxy.cfg"), """
                 global
                     hard-stop-after 60s
+                    maxconn 256
                 defaults
                     mode http
                     timeout connect 5s

@@ -7,7 +7,11 @@ import java.util.List;
 
 /** The kinds of proxy, each with its real program. */
 enum ProxyKind {
-    NGINX("my-shop.conf", "upstream other { serve 127.0.0.1:1; }\n", "unknown directive \"serve\"") {
+    NGINX(
+            "my-shop.conf",
+            "upstream other { serve 127.0.0.1:1; }\n",
+            "unknown directive \"serve\"",
+            "server { listen 127.0.0.1:%d; }\n") {
         @Override
         RealProxy start(Path folder) throws Exception {
             return Nginx.start(folder, UPSTREAM);
@@ -18,7 +22,7 @@ enum ProxyKind {
             return new ProxySettings.Nginx(file, test, reload, verify);
         }
     },
-    CADDY("my-shop.caddy", "(other) {\n\trespond", "Caddyfile") {
+    CADDY("my-shop.caddy", "(other) {\n\trespond", "Caddyfile", "http://:%d {\n\tbind 127.0.0.1\n\trespond other\n}\n") {
         @Override
         RealProxy start(Path folder) throws Exception {
             return Caddy.start(folder, UPSTREAM);
@@ -29,7 +33,11 @@ enum ProxyKind {
             return new ProxySettings.Caddy(file, test, reload, verify);
         }
     },
-    HAPROXY("my-shop.cfg", "backend other\n    serve other 127.0.0.1:1\n", "unknown keyword 'serve'") {
+    HAPROXY(
+            "my-shop.cfg",
+            "backend other\n    serve other 127.0.0.1:1\n",
+            "unknown keyword 'serve'",
+            "frontend other\n    bind 127.0.0.1:%d\n") {
         @Override
         RealProxy start(Path folder) throws Exception {
             return Haproxy.start(folder, UPSTREAM);
@@ -41,7 +49,7 @@ enum ProxyKind {
         }
     },
     /** A program as a user might write it, for an nginx that knows nothing of Kawasemi. */
-    SCRIPT("my-shop.conf", "", "") {
+    SCRIPT("my-shop.conf", "", "", "") {
         @Override
         RealProxy start(Path folder) throws Exception {
             Files.createDirectories(folder.resolve("conf.d"));
@@ -81,11 +89,13 @@ enum ProxyKind {
     private final String fileName;
     private final String broken;
     private final String said;
+    private final String listening;
 
-    ProxyKind(String fileName, String broken, String said) {
+    ProxyKind(String fileName, String broken, String said, String listening) {
         this.fileName = fileName;
         this.broken = broken;
         this.said = said;
+        this.listening = listening;
     }
 
     abstract RealProxy start(Path folder) throws Exception;
@@ -100,6 +110,11 @@ enum ProxyKind {
     /** Another app's file, as a person at an editor leaves it. */
     void breakAnother(Path folder) throws IOException {
         Files.writeString(another(folder), broken);
+    }
+
+    /** Another app's file wants to listen where it cannot. */
+    void listenAt(int takenPort, Path folder) throws IOException {
+        Files.writeString(another(folder), listening.formatted(takenPort));
     }
 
     Path another(Path folder) {

@@ -16,6 +16,8 @@ import java.util.List;
 
 /** The app my-shop behind a real proxy: two small webs, a proxy file of ours that leads to none of them yet. */
 final class ProxySite {
+    private static final Duration PATIENTLY = Duration.ofSeconds(10);
+
     private final Backend blueWeb = Backend.web("blue");
     private final Backend greenWeb = Backend.web("green");
     private final ProxyKind kind;
@@ -73,13 +75,31 @@ final class ProxySite {
     }
 
     private ProxySwitcher switcher(List<String> test, List<String> reload, String url, CommandRunner runner) {
-        ProxySettings.Verify verify =
-                new ProxySettings.Verify(URI.create(url), 3, false, Duration.ofSeconds(2), Duration.ofSeconds(5));
+        return switcher(kind.settings(file(), test, reload, verify(url, PATIENTLY)), runner);
+    }
+
+    private ProxySwitcher switcher(ProxySettings settings, CommandRunner runner) {
         return ProxySwitchers.of(
                 new ProxySwitchers.App(new AppName("my-shop"), blueWeb.port(), greenWeb.port()),
-                kind.settings(file(), test, reload, verify),
+                settings,
                 runner,
                 TimeSource.system());
+    }
+
+    private static ProxySettings.Verify verify(String url, Duration deadline) {
+        return new ProxySettings.Verify(URI.create(url), 3, false, Duration.ofSeconds(2), deadline);
+    }
+
+    /** Its verify gives up after a second. */
+    ProxySwitcher impatient() {
+        ProxySettings settings =
+                kind.settings(file(), proxy.test(), proxy.reload(), verify(url("/"), Duration.ofSeconds(1)));
+        return switcher(settings, CommandRunners.system());
+    }
+
+    /** Whether verify, asked for a second, takes this colour for the one that serves. */
+    boolean seems(Color color) throws InterruptedException {
+        return impatient().verify(color, Cancellation.none()).ok();
     }
 
     void serving(Target target) throws InterruptedException {

@@ -161,4 +161,21 @@ class PublicEntryTest {
     private static String[] tenTimes(String text) {
         return Collections.nCopies(10, text).toArray(String[]::new);
     }
+
+    @Test
+    void anAnswerWithoutOurHeaderIsAnothersUnlessAProxyGivesItByItself() {
+        answers(200, "green", "");
+        assertEquals(Optional.empty(), entry().answerOfAnother());
+        assertTrue(entry().answerOfAnother().orElseThrow().startsWith("HTTP 200 without X-Kawasemi-Color"));
+        answers(404, "", "green");
+        assertTrue(entry().answerOfAnother().orElseThrow().startsWith("HTTP 404 without X-Kawasemi-Color"));
+        assertEquals(Optional.empty(), entry().answerOfAnother());
+        answers(503, "");
+        assertEquals(Optional.empty(), entry().answerOfAnother());
+        answers(200, "");
+        assertEquals(
+                Optional.empty(), entry(true, Duration.ofSeconds(2)).answerOfAnother());
+        web.close();
+        assertEquals(Optional.empty(), entry().answerOfAnother());
+    }
 }
