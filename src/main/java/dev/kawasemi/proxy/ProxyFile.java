@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -21,7 +20,6 @@ final class ProxyFile {
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
     private static final Set<PosixFilePermission> OPEN_FOLDER = PosixFilePermissions.fromString("rwxr-xr-x");
-    private static final String ROOT = "root";
 
     private final AtomicFile file;
     private final ProxyText format;
@@ -104,14 +102,14 @@ final class ProxyFile {
         }
     }
 
-    /** A sentence when file or folder can be read by its owner alone and that is root; empty also when there is none. */
+    /** A sentence when folder or file can be read by the file's owner alone, who is the user that runs kawasemi; empty also when there is none. */
     Optional<String> hiddenFromOthers() {
         try {
             for (Path path : Files.exists(path()) ? List.of(file.folder(), path()) : List.<Path>of()) {
-                if (roots(Files.readAttributes(path, PosixFileAttributes.class))) {
-                    return Optional.of(path + " can be read by root alone, but "
-                            + format.format().program() + " reads it as a user of its own when it starts: chmod a+rX "
-                            + path);
+                if (forOwnerAlone(path) && Files.getOwner(path).equals(Files.getOwner(path()))) {
+                    return Optional.of(path + " can be read by its owner alone, but "
+                            + format.format().program()
+                            + " reads it as a user of its own when it starts: chmod a+rX " + path);
                 }
             }
             return Optional.empty();
@@ -120,12 +118,9 @@ final class ProxyFile {
         }
     }
 
-    private static boolean roots(PosixFileAttributes seen) {
-        boolean group = seen.permissions().contains(PosixFilePermission.GROUP_READ)
-                && !seen.group().getName().equals(ROOT);
-        return seen.owner().getName().equals(ROOT)
-                && !group
-                && !seen.permissions().contains(PosixFilePermission.OTHERS_READ);
+    private static boolean forOwnerAlone(Path path) throws IOException {
+        Set<PosixFilePermission> mode = Files.getPosixFilePermissions(path);
+        return !mode.contains(PosixFilePermission.GROUP_READ) && !mode.contains(PosixFilePermission.OTHERS_READ);
     }
 
     /** Goes back to a text that was there. What went wrong; empty when it is there. */
