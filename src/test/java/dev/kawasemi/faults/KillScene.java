@@ -131,18 +131,18 @@ final class KillScene implements AutoCloseable {
         ask(command, Map.of("app", APP.value()));
     }
 
-    /** Discord says after 3 s that the bot did not answer, and a person tries again: what comes before a new session is there is lost. */
-    /** By the button of the root line. */
-    void pressCancel(String version) {
+    /** By the button of the deployment's own root line: earlier ones may show theirs for a moment longer. */
+    void pressCancel(long number) {
         Message root = discord.awaitMessage(
                 message -> message.channelId().equals(discord.channelId())
-                        && message.content().contains(version)
+                        && message.content().startsWith(APP + " " + number + " on ")
                         && message.labels().contains("Cancel"),
                 LIMIT);
         last = Optional.of(boss.press(root, "Cancel"));
         var unused = last.orElseThrow().awaitAck(LIMIT);
     }
 
+    /** Discord says after 3 s that the bot did not answer, and a person tries again: what comes before a new session is there is lost. */
     private void ask(String command, Map<String, String> options) {
         Eventually.holds(LIMIT, "the bot is logged in", bot::loggedIn, this::said);
         for (int attempt = 0; !answered(boss.slash(command, options)); attempt++) {

@@ -119,8 +119,9 @@ final class Kills {
         String asked = point.work() == Work.DEPLOY_BROKEN ? ExampleBed.NEVER_HEALTHY : next();
         long number = scene.deploy(asked);
         if (point.work() == Work.CANCEL) {
-            scene.journal.awaitEvent(KillScene.LIMIT, number, KillPoint.isStarted(Step.START));
-            scene.pressCancel(asked);
+            // Early: past the commit point it would be a roll back.
+            scene.journal.awaitEvent(KillScene.LIMIT, number, KillPoint.isStarted(Step.QUIESCE));
+            scene.pressCancel(number);
         }
         return number;
     }

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The real bot is killed with SIGKILL in the middle of real work on a real engine, with visitors and tasks coming in, and started again; what must be true is
- * looked at from outside. A few points in every run, all of them and some at random with {@code -Dfaults.full=true}.
+ * looked at from outside. A few points in every run, all of them and some at random with {@code -Dfaults.full=true}, the one of a name
+ * with {@code -Dfaults.only=cancel}.
  */
 @Tag("engine")
 class RealKillTest {
@@ -57,6 +58,12 @@ class RealKillTest {
     }
 
     private static List<KillPoint> points() {
+        String only = System.getProperty("faults.only", "");
+        if (!only.isEmpty()) {
+            return KillPoint.all().stream()
+                    .filter(point -> point.name().equals(only))
+                    .toList();
+        }
         if (!Boolean.getBoolean("faults.full")) {
             return KillPoint.few();
         }
