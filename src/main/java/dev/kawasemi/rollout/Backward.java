@@ -70,23 +70,24 @@ final class Backward {
     void abort(Act act, Actor actor, String reason) throws InterruptedException {
         ledger.recordIfPossible(act.id, new DeploymentEvent.UndoStarted(time.now(), actor, reason));
         finishAbort(act);
+        failedColor.settle(act);
     }
 
-    /** With the abort in the journal already. */
+    /** With the abort in the journal already; the failed colour's queue is still to be settled. */
     void finishAbort(Act act) throws InterruptedException {
         if (undoAll(act)) {
             Optional<Duration> down = Quiescence.workersDown(act, ledger.get(act.id));
             ledger.recordIfPossible(act.id, new DeploymentEvent.UndoDone(time.now(), down));
-            failedColor.settle(act);
         }
     }
 
     void rollBack(Act act, Actor actor, String reason) throws InterruptedException {
         ledger.recordIfPossible(act.id, new DeploymentEvent.RollBackStarted(time.now(), actor, reason));
         finishRollBack(act);
+        failedColor.settle(act);
     }
 
-    /** With the roll back in the journal already. */
+    /** With the roll back in the journal already; the failed colour's queue is still to be settled. */
     void finishRollBack(Act act) throws InterruptedException {
         Optional<Stack> old = ledger.get(act.id).old().map(Side::stack);
         try {
@@ -101,7 +102,6 @@ final class Backward {
         }
         if (undoAll(act)) {
             ledger.recordIfPossible(act.id, new DeploymentEvent.RollBackDone(time.now()));
-            failedColor.settle(act);
         }
     }
 

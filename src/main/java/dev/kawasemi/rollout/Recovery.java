@@ -6,6 +6,7 @@ import dev.kawasemi.deployment.Actor;
 import dev.kawasemi.deployment.AftercareEvent;
 import dev.kawasemi.deployment.AppName;
 import dev.kawasemi.deployment.Deployment;
+import dev.kawasemi.deployment.DeploymentEvent;
 import dev.kawasemi.deployment.Phase;
 import dev.kawasemi.deployment.Plan;
 import dev.kawasemi.deployment.Planner;
@@ -14,6 +15,7 @@ import dev.kawasemi.deployment.Stack;
 import dev.kawasemi.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,8 +81,7 @@ final class Recovery {
         CompletableFuture<RecoveryReport> report = new CompletableFuture<>();
         Findings findings = new Findings();
         CompletableFuture<Void> ended = acts.startAndTell(() -> settleAll(findings));
-        var unused = ended.thenRun(() -> report.complete(
-                new RecoveryReport(findings.settled, rooms.unsettled().list(), findings.needsAPerson)));
+        var unused = ended.thenRun(() -> report.complete(findings.report(rooms.unsettled().list())));
         return report;
     }
 
@@ -108,15 +109,7 @@ final class Recovery {
     }
 
     private static boolean unfinished(AppSettings app, Deployment now) {
-        boolean oldDrains =
-                now.phase() == Phase.AWAITING_APPROVAL && now.draining().isPresent();
-        return now.phase().acting() || oldDrains || FailedColor.unsettled(app, now);
-    }
-
-    /** What came of it, for people. */
-    private static final class Findings {
-        private final List<String> settled = new ArrayList<>();
-        private final List<String> needsAPerson = new ArrayList<>();
+        return now.phase().acting() || oldDrains(now) || FailedColor.unsettled(app, now);
     }
 
     private void settleAll(Findings findings) throws InterruptedException {
@@ -127,67 +120,124 @@ final class Recovery {
             return;
         }
         findings.settled.addAll(containers.endLeftovers(LEFTOVERS));
-        for (AppSettings app : apps) {
-            try {
-                settle(app, findings);
-                rooms.unsettled().remove(app.name());
-            } catch (EngineUnreachableException e) {
-                LOG.warn("Recovery of {} waits for the container engine: {}", app.name(), e.getMessage());
-            } catch (Yielding e) {
-                LOG.info("{}: {}", app.name(), e.getMessage());
-                break;
-            } catch (Leaving e) {
-                LOG.info("{}: {}", app.name(), e.getMessage());
-            } catch (RuntimeException e) {
-                LOG.error("Recovery of {} did not succeed; it is tried again", app.name(), e);
-                rooms.unsettled().add(app.name());
-            }
+        try {
+            settle(findings);
+        } catch (Yielding e) {
+            LOG.info("Recovery was {}", e.getMessage());
         }
-        findings.settled.forEach(LOG::info);
-        findings.needsAPerson.forEach(LOG::error);
+        findings.log();
     }
 
-    private void settle(AppSettings app, Findings findings) throws InterruptedException {
+    /**
+     * First what brings workers back, of every app, and what was undone before all else; then what may take minutes: a drain of one app must not keep another
+     * one's workers waiting.
+     */
+    private void settle(Findings findings) throws InterruptedException {
+        List<AppSettings> undoFirst = apps.stream()
+                .sorted(Comparator.comparing(app -> ledger.latest(app.name())
+                        .filter(Recovery::goesBack)
+                        .isEmpty()))
+                .toList();
+        List<AppSettings> patient = new ArrayList<>();
+        for (AppSettings app : undoFirst) {
+            attempt(app, () -> {
+                if (settle(app, findings)) {
+                    rooms.unsettled().remove(app.name());
+                } else {
+                    patient.add(app);
+                }
+            });
+        }
+        for (AppSettings app : patient) {
+            attempt(app, () -> {
+                goOn(app, findings);
+                rooms.unsettled().remove(app.name());
+            });
+        }
+    }
+
+    private static boolean goesBack(Deployment now) {
+        return now.phase() == Phase.UNDOING
+                || now.phase() == Phase.ROLLING_BACK
+                || now.phase() == Phase.RUNNING && !now.committed();
+    }
+
+    private void attempt(AppSettings app, Acts.Work work) throws InterruptedException {
+        try {
+            work.run();
+        } catch (EngineUnreachableException e) {
+            LOG.warn("Recovery of {} waits for the container engine: {}", app.name(), e.getMessage());
+        } catch (Yielding e) {
+            throw e;
+        } catch (Leaving e) {
+            LOG.info("{}: {}", app.name(), e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("Recovery of {} did not succeed; it is tried again", app.name(), e);
+            rooms.unsettled().add(app.name());
+        }
+    }
+
+    /** What cannot wait; whether that was all. */
+    private boolean settle(AppSettings app, Findings findings) throws InterruptedException {
         Optional<Deployment> latest = ledger.latest(app.name());
         if (latest.isEmpty()) {
-            return;
+            return true;
         }
-        Act act = act(app, latest.get());
+        Act act = begin(app, latest.get());
+        if (latest.get().phase().acting() && !goesBack(latest.get())) {
+            rooms.reality().quietOthers(act, latest.get());
+            return false;
+        }
+        return !rest(act, latest.get(), findings) || !queuesWait(act);
+    }
+
+    /** The rest: a release that serves is finished, a removal carried out, queues are worked off. */
+    private void goOn(AppSettings app, Findings findings) throws InterruptedException {
+        Deployment latest = ledger.latest(app.name()).orElseThrow();
+        Act act = begin(app, latest);
+        if (!latest.phase().acting() || rest(act, latest, findings)) {
+            lookAfterQueues(act, ledger.get(act.id));
+        }
+    }
+
+    private Act begin(AppSettings app, Deployment latest) {
+        Act act = act(app, latest);
         acts.began(act);
-        if (latest.get().phase().acting()) {
-            takeUp(act, latest.get());
-            findings.settled.add(words(latest.get(), ledger.get(act.id)));
+        return act;
+    }
+
+    /** Takes it up where it acts, then brings the host to what the journal says; whether it is well now, but for its queues. */
+    private boolean rest(Act act, Deployment before, Findings findings) throws InterruptedException {
+        if (before.phase().acting()) {
+            takeUp(act, before);
+            findings.tookUp(before, ledger.get(act.id));
         }
         Deployment now = ledger.get(act.id);
+        AppName app = now.app();
         if (now.phase() == Phase.STUCK) {
-            findings.needsAPerson.add(app.name() + ": deployment " + now.id() + " is stuck: "
-                    + now.failure().orElse("") + ". Mend that, then `kawasemi rollback " + app.name() + "`");
-            return;
+            findings.needsAPerson.add(app + ": deployment " + now.id() + " is stuck: "
+                    + now.failure().orElse("") + ". Mend that, then `kawasemi rollback " + app + "`");
+            return false;
         }
         if (now.phase().acting()) {
             // The engine went away in the middle: tried again on the pulse.
-            return;
+            return false;
         }
-        Optional<Reality.Disagreement> disagreement = rooms.reality().disagreement(app, now);
+        Optional<Reality.Disagreement> disagreement = rooms.reality().disagreement(act.app, now);
         if (disagreement.isPresent()) {
-            findings.needsAPerson.add(app.name() + ": " + disagreement.get().words());
+            findings.needsAPerson.add(app + ": " + disagreement.get().words());
             tell(now, disagreement.get().seen());
-            return;
+            return false;
         }
-        told.remove(app.name());
+        told.remove(app);
         findings.settled.addAll(rooms.reality().establish(act, now));
-        lookAfterQueues(act, now);
+        return true;
     }
 
     private void tell(Deployment now, String seen) {
         if (!seen.equals(told.put(now.app(), seen))) {
             ledger.disagrees(now, seen);
         }
-    }
-
-    private static String words(Deployment before, Deployment after) {
-        return before.app() + ": deployment " + before.id() + " was interrupted while it was " + before.phase() + " ("
-                + before.stepUnderWay().word() + "); it is now " + after.phase();
     }
 
     private void takeUp(Act act, Deployment d) throws InterruptedException {
@@ -208,22 +258,29 @@ final class Recovery {
 
     private void undoOrFinish(Act act, Deployment d) throws InterruptedException {
         if (!d.committed()) {
-            rooms.backward()
-                    .abort(
-                            act,
-                            Actor.KAWASEMI,
-                            "Kawasemi was restarted during " + d.stepUnderWay().word());
+            String reason = "Kawasemi was restarted during " + d.stepUnderWay().word();
+            ledger.recordIfPossible(act.id, new DeploymentEvent.UndoStarted(time.now(), Actor.KAWASEMI, reason));
+            rooms.backward().finishAbort(act);
             return;
         }
         rooms.reality().quietOthers(act, d);
         rooms.runs().goOn(act, time::now);
     }
 
+    private boolean queuesWait(Act act) {
+        Deployment now = ledger.get(act.id);
+        return FailedColor.unsettled(act.app, now) || oldDrains(now);
+    }
+
+    private static boolean oldDrains(Deployment now) {
+        return now.phase() == Phase.AWAITING_APPROVAL && now.draining().isPresent();
+    }
+
     /** Queues that were being worked off, or were still to be. */
     private void lookAfterQueues(Act act, Deployment now) throws InterruptedException {
         if (FailedColor.unsettled(act.app, now)) {
             rooms.backward().failedColor().settle(act);
-        } else if (now.phase() == Phase.AWAITING_APPROVAL && now.draining().isPresent()) {
+        } else if (oldDrains(now)) {
             rooms.retirement().drainAndAsk(act);
         }
     }

@@ -33,9 +33,11 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -61,9 +63,14 @@ final class Rig implements AutoCloseable {
     final TreeSet<Integer> takenPorts = new TreeSet<>();
     final List<DeploymentEvent> events = new ArrayList<>();
     private final Path stateDir;
-    private AppSettings.Quiesce quiesce = AppSettings.Quiesce.STOP;
     private Runnable beat = () -> {};
     private final Object change = new Object();
+    /** What is configured at the next {@link #start}. */
+    List<AppSettings> apps = List.of(shop());
+
+    /** Those of the other apps. */
+    private final Map<AppName, FakeProxySwitcher> proxies = new ConcurrentHashMap<>();
+
     DeployEngine engine;
 
     Rig(Path stateDir) {
@@ -73,7 +80,7 @@ final class Rig implements AutoCloseable {
 
     /** How the old workers yield, from the next start on. */
     Rig quiesce(AppSettings.Quiesce way) {
-        quiesce = way;
+        apps = List.of(shop(way));
         return this;
     }
 
@@ -84,8 +91,8 @@ final class Rig implements AutoCloseable {
 
     /** One whose process ends at a given boundary. */
     DeployEngine start(PowerCut cut) {
-        RolloutSettings settings = new RolloutSettings(
-                stateDir, "pi4", Duration.ofMinutes(10), REMIND, 150L << 20, 1L << 30, List.of(shop(quiesce)));
+        RolloutSettings settings =
+                new RolloutSettings(stateDir, "pi4", Duration.ofMinutes(10), REMIND, 150L << 20, 1L << 30, apps);
         Pulse pulse = new Pulse() {
             @Override
             public void beat(Runnable onBeat) {
@@ -97,7 +104,7 @@ final class Rig implements AutoCloseable {
         };
         Parts parts = new Parts(
                 cut.wrap(ContainerEngine.class, containers),
-                app -> cut.wrap(ProxySwitcher.class, proxy),
+                app -> cut.wrap(ProxySwitcher.class, proxy(app)),
                 cut.wrap(HealthGate.class, gate),
                 cut.wrap(HealthProbe.class, probe),
                 () -> sampler,
@@ -108,6 +115,10 @@ final class Rig implements AutoCloseable {
         engine = DeployEngines.create(settings, parts);
         engine.addListener(new Recorder());
         return engine;
+    }
+
+    FakeProxySwitcher proxy(AppName app) {
+        return app.equals(SHOP) ? proxy : proxies.computeIfAbsent(app, name -> new FakeProxySwitcher());
     }
 
     void beat() {
@@ -148,15 +159,23 @@ final class Rig implements AutoCloseable {
     }
 
     static AppSettings shop(AppSettings.Quiesce quiesce) {
+        return app(SHOP, 18001, quiesce);
+    }
+
+    static AppSettings app(AppName name, int bluePort) {
+        return app(name, bluePort, AppSettings.Quiesce.STOP);
+    }
+
+    private static AppSettings app(AppName name, int bluePort, AppSettings.Quiesce quiesce) {
         ComposeApp compose = new ComposeApp(
-                SHOP,
-                Path.of("/srv/shop/docker-compose.yml"),
-                "shop",
+                name,
+                Path.of("/srv/" + name + "/docker-compose.yml"),
+                name.value(),
                 Optional.of("APP_TAG"),
                 "web",
                 8000,
-                18001,
-                18002,
+                bluePort,
+                bluePort + 1,
                 ComposeApp.Prepare.PULL,
                 new ComposeApp.Stages(List.of("redis", "web"), List.of("worker"), List.of("beat")),
                 Duration.ofSeconds(30),
