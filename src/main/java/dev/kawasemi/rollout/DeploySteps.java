@@ -129,6 +129,8 @@ final class DeploySteps {
         ComposeApp app = act.app.compose();
         Release release = now.release().orElseThrow(() -> new IllegalStateException("start before prepare"));
         if (!containers.containers(now.next()).isEmpty()) {
+            // Preflight looked, but a pull may have taken long.
+            Traffic.refuseWhereItLeadsTo(act.proxy, now.next());
             refuseToLose(queues.look(act.app, now.next()), now.next());
             containers.remove(app, now.next());
         }

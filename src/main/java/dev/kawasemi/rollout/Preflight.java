@@ -64,6 +64,9 @@ final class Preflight {
                 .stack(
                         app.compose(),
                         old.map(side -> side.stack().color().other()).orElse(Color.BLUE));
+        active.filter(target -> target.color() == next.color())
+                .ifPresent(target -> reasons.add("the new colour would be " + next.color() + ", but "
+                        + Traffic.words(app.name(), next)));
         reasons.addAll(portReasons(next));
         reasons.addAll(queueReasons(app, next));
         if (!request.force()) {

@@ -58,6 +58,9 @@ final class Repairs {
             if (failed.isEmpty()) {
                 return refused(Answer.Reason.NOTHING_TO_DO, app.name() + " has no failed colour to remove");
             }
+            if (Traffic.leadsTo(parts.proxies().apply(app.name()), failed.get())) {
+                return refused(Answer.Reason.NEEDS_A_PERSON, Traffic.words(app.name(), failed.get()));
+            }
             Deployment now = latest.orElseThrow();
             Waiting waiting = rooms.failedColor().waiting(app, now);
             if (waiting.exceeds(tasksGivenUp)) {

@@ -58,7 +58,7 @@ final class Retirement {
         Deployment now = ledger.get(act.id);
         Stack old = oldStack(now);
         try {
-            refuseWhereItServes(act.app, old);
+            Traffic.refuseWhereItLeadsTo(act.proxy, old);
             drains.handOver(act.id);
             List<ContainerRef> running = begin(now, old);
             containers.stop(web(act, running), act.app.compose().stopGrace());
@@ -82,18 +82,6 @@ final class Retirement {
         }
         if (now.undoWindow().isZero()) {
             removeOld(act.app, act.id);
-        }
-    }
-
-    /** Whatever the journal says: what the proxy leads to is never stopped or removed. */
-    private void refuseWhereItServes(AppSettings app, Stack old) {
-        if (proxies.apply(app.name())
-                .active()
-                .filter(target -> target.color() == old.color())
-                .isPresent()) {
-            throw new IllegalStateException(
-                    "the proxy leads to " + old.color() + ". If that is right: `kawasemi repair " + app.name()
-                            + " --active " + old.color().id() + "`");
         }
     }
 
@@ -146,7 +134,7 @@ final class Retirement {
         }
         Stack old = oldStack(ledger.get(id));
         try {
-            refuseWhereItServes(app, old);
+            Traffic.refuseWhereItLeadsTo(proxies.apply(app.name()), old);
             containers.remove(app.compose(), old);
         } catch (CancelledException e) {
             throw new Leaving(e);

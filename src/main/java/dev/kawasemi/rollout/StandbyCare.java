@@ -179,6 +179,10 @@ final class StandbyCare {
             return;
         }
         Stack old = now.get().old().map(Side::stack).orElseThrow();
+        if (Traffic.leadsTo(parts.proxies().apply(app.name()), old)) {
+            LOG.error("{} is short of memory ({}), but {}", app.name(), text, Traffic.words(app.name(), old));
+            return;
+        }
         ledger.record(now.get().id(), new AftercareEvent.StandbyChanged(time.now(), State.COLD, text));
         stop(app, old, ref -> ref.service().equals(app.compose().webService()));
         boolean holds = queues.look(app, old).mayHold();

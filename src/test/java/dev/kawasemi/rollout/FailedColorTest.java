@@ -10,6 +10,7 @@ import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.Phase;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -76,6 +77,22 @@ class FailedColorTest {
         rig.awaitIdle();
         assertEquals(List.of(), rig.running("shop-green"));
         assertEquals(ALL, rig.running("shop-blue"));
+    }
+
+    @Test
+    void aFailedColourThatGotTheTrafficByHandIsNotRemoved() throws Exception {
+        rig.deployed("v2");
+        rig.awaitIdle();
+        rig.ask(rig.engine.rollBack(Rig.SHOP, Rig.BOB));
+        rig.await(now -> now.drained().isPresent());
+        rig.awaitIdle();
+        rig.proxy.movedByHand(Optional.of(new dev.kawasemi.proxy.ProxySwitcher.Target(Color.GREEN, 18002)));
+        Answer.Refused refused =
+                assertInstanceOf(Answer.Refused.class, rig.ask(rig.engine.remove(Rig.SHOP, Rig.BOB, 100)));
+        assertTrue(refused.texts().get(0).contains("`kawasemi repair shop --active green`"), refused::toString);
+        assertTrue(rig.containers.calls().stream().noneMatch(call -> call.startsWith("remove")));
+        rig.proxy.movedByHand(Optional.of(new dev.kawasemi.proxy.ProxySwitcher.Target(Color.BLUE, 18001)));
+        assertInstanceOf(Answer.Accepted.class, rig.ask(rig.engine.remove(Rig.SHOP, Rig.BOB, 100)));
     }
 
     @Test

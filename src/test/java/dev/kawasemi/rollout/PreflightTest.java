@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kawasemi.deployment.Color;
+import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.Phase;
 import dev.kawasemi.deployment.Stack;
 import dev.kawasemi.deployment.Version;
+import dev.kawasemi.proxy.ProxySwitcher;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -116,6 +118,39 @@ class PreflightTest {
         assertTrue(texts.get(0).contains("change ports.green"), texts::toString);
         rig.containers.host().up("shop-green", "web", "sha256:1");
         assertEquals(Phase.AWAITING_APPROVAL, rig.deployed("v2").phase());
+    }
+
+    @Test
+    void aColourThatGetsTheTrafficWhileImagesArePulledIsNotCleared() throws Exception {
+        rig.v1OnBlue();
+        rig.containers.host().up("shop-green", "web", "sha256:1");
+        rig.containers.script().onCall(call -> {
+            if (call.startsWith("prepare shop-green")) {
+                rig.proxy.movedByHand(Optional.of(new ProxySwitcher.Target(Color.GREEN, 18002)));
+            }
+        });
+        Deployment aborted = rig.deployed("v2");
+        assertEquals(Phase.ABORTED, aborted.phase());
+        assertTrue(aborted.failure().orElseThrow().contains("the proxy leads to GREEN"), aborted.failure()::toString);
+        assertTrue(rig.containers.calls().stream().noneMatch(call -> call.startsWith("remove")));
+    }
+
+    @Test
+    void whereTheProxyLeadsIsNotWhereAnAdoptingDeployGoes() throws Exception {
+        rig.proxy.movedByHand(Optional.of(new ProxySwitcher.Target(Color.GREEN, 18002)));
+        rig.containers.host().up("shop-green", "web", "sha256:1");
+        rig.containers.host().up("old", "web", "sha256:2");
+        rig.containers
+                .script()
+                .unmanaged(
+                        Rig.SHOP,
+                        new Stack(Rig.SHOP, Color.BLUE, "old", 18001, true));
+        Answer.Refused refused = assertInstanceOf(
+                Answer.Refused.class,
+                rig.ask(rig.engine.deploy(
+                        new DeployRequest(Rig.SHOP, new Version("v2"), Rig.ALICE, true, false))));
+        assertTrue(refused.texts().toString().contains("the new colour would be GREEN"), refused::toString);
+        assertEquals(List.of("web"), rig.running("shop-green"));
     }
 
     @Test
