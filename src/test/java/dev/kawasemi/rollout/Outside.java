@@ -94,7 +94,7 @@ final class Outside {
         boolean nothingServes = active.isEmpty()
                 && rig.engine
                         .latest(Rig.SHOP)
-                        .filter(now -> now.phase() != Phase.ABORTED)
+                        .filter(now -> now.old().isPresent() || now.phase() == Phase.COMPLETED)
                         .isEmpty();
         if (nothingServes) {
             check(schedulers == 0, schedulers + " schedulers run though nothing serves, " + when);

@@ -71,6 +71,9 @@ final class Rig implements AutoCloseable {
     /** Those of the other apps. */
     private final Map<AppName, FakeProxySwitcher> proxies = new ConcurrentHashMap<>();
 
+    /** For a {@link PowerCut} that hangs on it. */
+    volatile boolean powerIsOff;
+
     DeployEngine engine;
 
     Rig(Path stateDir) {

@@ -14,9 +14,21 @@ public final class MemoryJournal implements Journal {
     private final Map<DeploymentId, List<DeploymentEvent>> events = new TreeMap<>();
     private long last;
     private boolean full;
+    private int writesLeft = Integer.MAX_VALUE;
 
     public synchronized void failFromNowOn(boolean fail) {
         full = fail;
+        writesLeft = Integer.MAX_VALUE;
+    }
+
+    /** So many more writes succeed; from then on all fail, until {@link #failFromNowOn} says otherwise. */
+    public synchronized void failAfter(int writes) {
+        writesLeft = writes;
+    }
+
+    /** Whether a write has failed, and would fail again. */
+    public synchronized boolean full() {
+        return full;
     }
 
     /** Somebody moved the file away. */
@@ -53,6 +65,7 @@ public final class MemoryJournal implements Journal {
     public void close() {}
 
     private void checkRoom() {
+        full |= writesLeft-- <= 0;
         if (full) {
             throw new JournalException("the disk is full", new java.io.IOException("no space left on device"));
         }
