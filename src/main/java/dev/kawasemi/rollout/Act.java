@@ -43,7 +43,7 @@ final class Act {
         progress = new ActProgress(gate, progress.drain(), progress.watch());
     }
 
-    /** The process ends: what is past the point of undoing is left for the next start. */
+    /** The process ends: what is past the commit point is left for the next start, what is before it is undone. */
     void leave() {
         leaving = true;
         cancellation.request();

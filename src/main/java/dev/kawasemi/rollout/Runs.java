@@ -62,11 +62,8 @@ final class Runs {
     private void run(Act act, Acts.Work work, Supplier<Instant> now) throws InterruptedException {
         try {
             work.run();
-        } catch (Leaving e) {
-            LOG.info("Deployment {}: {}", act.id, e.getMessage());
-            return;
         } catch (InterruptedException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
-            if (act.leaving()) {
+            if (act.leaving() && ledger.get(act.id).committed()) {
                 LOG.info("Deployment {}: left at the shutdown, the next start goes on: {}", act.id, e.getMessage());
                 return;
             }
@@ -119,6 +116,6 @@ final class Runs {
     }
 
     private static boolean unexpected(Throwable e) {
-        return !(e instanceof StepFailure) && !(e instanceof CancelledException);
+        return !(e instanceof StepFailure) && !(e instanceof CancelledException) && !(e instanceof Leaving);
     }
 }

@@ -218,14 +218,7 @@ final class SequenceEngine implements DeployEngine {
 
     /** Nothing new begins, and what acts is told. */
     void leave() {
-        acts.refuseMore(act -> {
-            Deployment now = ledger.get(act.id);
-            if (now.phase() == Phase.RUNNING && !now.committed()) {
-                act.cancellation.request();
-            } else {
-                act.leave();
-            }
-        });
+        acts.refuseMore(Act::leave);
     }
 
     /** Whether something acts, or is about to; for tests that must not meet the end of an act. */

@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
@@ -35,23 +36,30 @@ final class PowerCut {
 
     private final int at;
     private final Predicate<String> wanted;
+    private final Optional<Runnable> instead;
     private int count;
     private volatile boolean dead;
     private final AtomicReference<String> where = new AtomicReference<>("");
 
     /** @param at the boundary, from 1; 0: never */
     PowerCut(int at) {
-        this(at, words -> false);
+        this(at, words -> false, Optional.empty());
     }
 
-    private PowerCut(int at, Predicate<String> wanted) {
+    private PowerCut(int at, Predicate<String> wanted, Optional<Runnable> instead) {
+        this.instead = instead;
         this.at = at;
         this.wanted = wanted;
     }
 
     /** At the first boundary that is described so. */
     static PowerCut when(Predicate<String> words) {
-        return new PowerCut(0, words);
+        return new PowerCut(0, words, Optional.empty());
+    }
+
+    /** The power stays on, but something happens at that boundary, on the thread that acts. */
+    static PowerCut insteadAt(int at, Runnable what) {
+        return new PowerCut(at, words -> false, Optional.of(what));
     }
 
     static PowerCut never() {
@@ -144,14 +152,24 @@ final class PowerCut {
                 : null;
     }
 
-    private synchronized void boundary(String words) {
+    private void boundary(String words) {
+        if (isHere(words)) {
+            where.set(words);
+            instead.orElseThrow().run();
+        }
+    }
+
+    /** Whether something is to be done here. @throws Gone where the power ends here */
+    private synchronized boolean isHere(String words) {
         expectPower();
         count++;
-        if (count == at || wanted.test(words)) {
+        boolean here = count == at || wanted.test(words);
+        if (here && instead.isEmpty()) {
             dead = true;
             where.set(words);
             throw new Gone();
         }
+        return here;
     }
 
     private void expectPower() {
