@@ -159,7 +159,7 @@ final class Recovery {
     private static boolean goesBack(Deployment now) {
         return now.phase() == Phase.UNDOING
                 || now.phase() == Phase.ROLLING_BACK
-                || now.phase() == Phase.RUNNING && !now.committed();
+                || (now.phase() == Phase.RUNNING && !now.committed());
     }
 
     private void attempt(AppSettings app, Acts.Work work) throws InterruptedException {

@@ -7,6 +7,7 @@ import dev.kawasemi.time.TimeSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -43,6 +44,11 @@ class ComposeEngineTest extends ContainerEngineContract {
     @Override
     ComposeApp app() {
         return real.app(Prepare.NONE);
+    }
+
+    @Override
+    ComposeApp withUnreadableQueue() {
+        return real.app(Prepare.NONE, List.of(List.of("echo", "2"), List.of("false")));
     }
 
     @Override

@@ -247,6 +247,20 @@ abstract class ContainerEngineContract extends YieldingContract {
         assertEquals(OptionalLong.empty(), engine().queueDepth(app(), blue()));
     }
 
+    /** The app as it would be if its queue could not be counted while it runs. */
+    abstract ComposeApp withUnreadableQueue();
+
+    @Test
+    void aQueueThatRunsAndCannotBeReadIsAFailureNotAnEmptyOne() throws Exception {
+        startAll(Color.BLUE, V1);
+        ComposeApp unreadable = withUnreadableQueue();
+
+        assertThrows(ContainerException.class, () -> engine().queueDepth(unreadable, blue()));
+
+        engine().stop(refs(blue(), "redis"), GRACE);
+        assertEquals(OptionalLong.empty(), engine().queueDepth(unreadable, blue()), "it does not run");
+    }
+
     @Test
     void theLastLinesOfTheOutputAreShownInOrder() throws Exception {
         startAll(Color.BLUE, V1);

@@ -53,6 +53,12 @@ class FakeContainerEngineTest extends ContainerEngineContract {
     }
 
     @Override
+    ComposeApp withUnreadableQueue() {
+        engine.script().unreadableQueue("shop-blue");
+        return app;
+    }
+
+    @Override
     void kill(ContainerRef container) {
         engine.host().exit("shop-blue", container.service(), 137);
     }

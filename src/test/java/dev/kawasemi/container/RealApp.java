@@ -34,6 +34,10 @@ final class RealApp implements AutoCloseable {
     }
 
     ComposeApp app(Prepare prepare) {
+        return app(prepare, List.of(List.of("echo", "2"), List.of("echo", "3")));
+    }
+
+    ComposeApp app(Prepare prepare, List<List<String>> depthCommands) {
         return new ComposeApp(
                 new AppName("shop"),
                 folder.resolve("docker-compose.yml"),
@@ -48,7 +52,7 @@ final class RealApp implements AutoCloseable {
                 Duration.ofSeconds(5),
                 Optional.of(new ComposeApp.Queue(
                         "redis",
-                        List.of(List.of("echo", "2"), List.of("echo", "3")),
+                        depthCommands,
                         List.of("printf", "tasks.mail 1a\\n\\033[31mtasks.bill\\t2b\\033[0m\\n\\n"),
                         Duration.ofMinutes(15))));
     }

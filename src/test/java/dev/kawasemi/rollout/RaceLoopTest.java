@@ -66,7 +66,7 @@ class RaceLoopTest {
             rig.start(cut);
             var unused = rig.engine.deploy(DeployRequest.of(Rig.SHOP, new Version("v2"), Rig.ALICE));
             rig.await(now -> now.version().value().equals("v2") || happened.get());
-            rig.await(now -> !now.phase().acting() || asked == Asked.SHUTDOWN && happened.get());
+            rig.await(now -> !now.phase().acting() || (asked == Asked.SHUTDOWN && happened.get()));
             rig.awaitIdle();
             if (!happened.get()) {
                 return false;
