@@ -91,7 +91,7 @@ final class Backward {
     void finishRollBack(Act act) throws InterruptedException {
         Optional<Stack> old = ledger.get(act.id).old().map(Side::stack);
         try {
-            Optional<String> problem = old.isPresent() ? wake(act, old.get()) : Optional.empty();
+            Optional<String> problem = old.isPresent() ? standby.wakePatiently(act, old.get(), ENGINE_AWAY) : Optional.empty();
             if (problem.isPresent()) {
                 stayForward(act, old.orElseThrow(), problem.get());
                 return;
@@ -102,22 +102,6 @@ final class Backward {
         }
         if (undoAll(act)) {
             ledger.recordIfPossible(act.id, new DeploymentEvent.RollBackDone(time.now()));
-        }
-    }
-
-    /** An engine that is away is waited for: it says nothing about the old colour. */
-    private Optional<String> wake(Act act, Stack old) throws InterruptedException {
-        Duration end = time.elapsed().plus(ENGINE_AWAY);
-        while (true) {
-            try {
-                return standby.wakeOrSay(act, old);
-            } catch (EngineUnreachableException e) {
-                if (time.elapsed().compareTo(end) >= 0) {
-                    throw e;
-                }
-                LOG.warn("Deployment {}: rolling back waits for the container engine", act.id);
-                time.sleep(BETWEEN_ROUNDS);
-            }
         }
     }
 

@@ -53,32 +53,23 @@ final class SequenceEngine implements DeployEngine {
         Drains drains = new Drains(parts, ledger);
         Quiescence quiescence = new Quiescence(parts.containers(), new WayToYield(parts, settings), drains);
         Reality reality = new Reality(parts, standby, quiescence);
-        Unsettled unsettled =
-                new Unsettled(settings.apps().stream().map(AppSettings::name).toList());
+        Unsettled unsettled = new Unsettled(settings.apps());
         Establishment establishment = new Establishment(reality, unsettled);
         Backward backward =
                 new Backward(parts, ledger, new Backward.Rooms(standby, question, establishment, quiescence));
         Windows open = new Windows(ledger, parts.time());
         Retirement retirement = new Retirement(parts, ledger, standby, question, open);
-        DeploySteps steps = new DeploySteps(parts, ledger, sampling, drains, quiescence);
-        Forward forward = new Forward(ledger, steps, parts.time());
+        Forward forward =
+                new Forward(ledger, new DeploySteps(parts, ledger, sampling, drains, quiescence), parts.time());
         Runs runs = new Runs(ledger, sampling, forward, backward, new Runs.Ends(question, standby));
         this.windows = new WindowKeeper(ledger, acts, open, retirement, this::find);
         FailedColor failedColor = backward.failedColor();
-        this.deploys = new Deploys(
-                parts,
-                ledger,
-                acts,
-                runs,
-                new Deploys.Rooms(new Preflight(parts, ledger, settings, failedColor), retirement));
+        Preflight preflight = new Preflight(parts, ledger, settings, failedColor);
+        this.deploys = new Deploys(parts, ledger, acts, runs, new Deploys.Rooms(preflight, retirement));
         this.decisions = new Decisions(
                 parts, ledger, acts, deploys, new Decisions.Rooms(backward, standby, retirement, report, settings));
-        this.recovery = new Recovery(
-                settings.apps(),
-                parts,
-                ledger,
-                acts,
-                new Recovery.Rooms(runs, backward, retirement, reality, sampling, unsettled));
+        var recovers = new Recovery.Rooms(runs, backward, retirement, reality, sampling, unsettled);
+        this.recovery = new Recovery(settings.apps(), parts, ledger, acts, recovers);
         this.care = new StandbyCare(settings, parts, ledger, acts, question);
         this.reminders = new Reminders(settings, ledger, acts, question, parts.time());
         this.repairs = new Repairs(parts, ledger, acts, new Repairs.Rooms(failedColor, standby, establishment));

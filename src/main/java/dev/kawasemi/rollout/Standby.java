@@ -11,16 +11,25 @@ import dev.kawasemi.health.HealthProbe;
 import dev.kawasemi.health.HealthVerdict;
 import dev.kawasemi.health.PressureGauge;
 import dev.kawasemi.process.Cancellation;
+import dev.kawasemi.time.TimeSource;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The old colour that is kept: whether it stands, and waking it where it is cold. */
 final class Standby {
+    private static final Logger LOG = LoggerFactory.getLogger(Standby.class);
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
+
+    private final TimeSource time;
     private final ContainerEngine containers;
     private final HealthGate gate;
     private final HealthProbe probe;
 
     Standby(Parts parts) {
+        this.time = parts.time();
         this.containers = parts.containers();
         this.gate = parts.gate();
         this.probe = parts.probe();
@@ -76,6 +85,22 @@ final class Standby {
             throw e;
         } catch (RuntimeException e) {
             return Optional.of(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+        }
+    }
+
+    /** As {@link #wakeOrSay}; an engine that is away is waited for: it says nothing about the standby. */
+    Optional<String> wakePatiently(Act act, Stack stack, Duration patience) throws InterruptedException {
+        Duration end = time.elapsed().plus(patience);
+        while (true) {
+            try {
+                return wakeOrSay(act, stack);
+            } catch (EngineUnreachableException e) {
+                if (time.elapsed().compareTo(end) >= 0) {
+                    throw e;
+                }
+                LOG.warn("Deployment {}: {} waits for the container engine", act.id, stack.color());
+                time.sleep(BETWEEN_TRIES);
+            }
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.kawasemi.rollout;
 
 import dev.kawasemi.deployment.AppName;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,8 +9,8 @@ import java.util.Set;
 final class Unsettled {
     private final Set<AppName> apps;
 
-    Unsettled(Collection<AppName> apps) {
-        this.apps = new LinkedHashSet<>(apps);
+    Unsettled(List<AppSettings> apps) {
+        this.apps = new LinkedHashSet<>(apps.stream().map(AppSettings::name).toList());
     }
 
     synchronized void add(AppName app) {

@@ -40,7 +40,7 @@ class CrashLoopTest {
         ExecutorService two = Executors.newFixedThreadPool(2);
         try {
             List<Future<Void>> works =
-                    two.invokeAll(Stream.of(Work.values()).map(this::everyPoint).toList(), 60, TimeUnit.SECONDS);
+                    two.invokeAll(Stream.of(Work.values()).map(this::everyPoint).toList(), 5, TimeUnit.MINUTES);
             for (Future<Void> work : works) {
                 work.get();
             }

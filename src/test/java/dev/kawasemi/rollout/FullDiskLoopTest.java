@@ -34,7 +34,7 @@ class FullDiskLoopTest {
         ExecutorService two = Executors.newFixedThreadPool(2);
         try {
             List<Future<Void>> works =
-                    two.invokeAll(works().map(this::everyWrite).toList(), 60, TimeUnit.SECONDS);
+                    two.invokeAll(works().map(this::everyWrite).toList(), 5, TimeUnit.MINUTES);
             for (Future<Void> work : works) {
                 work.get();
             }

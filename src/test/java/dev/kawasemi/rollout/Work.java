@@ -83,6 +83,11 @@ enum Work {
         }
         rig.awaitIdle();
         Outside outside = new Outside(rig, neverHealthy() ? Set.of("shop-green") : Set.of());
+        goesWrong(rig, outside);
+        return outside;
+    }
+
+    private void goesWrong(Rig rig, Outside outside) {
         switch (this) {
             case NEVER_HEALTHY, NEVER_HEALTHY_BESIDE_PAUSED, NEVER_HEALTHY_BESIDE_SLOWED -> rig.gate.nextNeverHealthy();
             case NOT_SEEN_AT_THE_ENTRY -> rig.proxy.failNextVerify("green never answered");
@@ -104,7 +109,6 @@ enum Work {
             case NEITHER_COLOUR_COMES_UP -> neitherComesUp(rig);
             default -> {}
         }
-        return outside;
     }
 
     /** The new workers do not start, and by then the old web is down for good. */
