@@ -1,5 +1,7 @@
 package dev.kawasemi;
 
+import dev.kawasemi.chart.ChartMaker;
+import dev.kawasemi.chart.ChartMakers;
 import dev.kawasemi.chat.ChatService;
 import dev.kawasemi.chat.ChatServices;
 import dev.kawasemi.chat.ChatSettings;
@@ -51,6 +53,7 @@ public final class Application implements AutoCloseable {
     private final CommandRunner runner = CommandRunners.system();
     private final ContainerEngine containers;
     private final HealthProbe probe = HealthProbes.http();
+    private final ChartMaker charts = ChartMakers.inChild(runner);
     private final Journal journal;
     private final DeployEngine engine;
     private Optional<DiscordBot> discord = Optional.empty();
@@ -90,7 +93,7 @@ public final class Application implements AutoCloseable {
                     settings.roles().approve());
             discord = Optional.of(bot);
             ChatSettings chat = chatSettings(settings.roles().approve(), true);
-            engine.addListener(Presenters.create(bot, chat, time));
+            engine.addListener(Presenters.create(bot, chat, time, charts));
             bot.start(ChatServices.create(engine, settings.roles(), chat, time));
         });
         return discord.isPresent();
@@ -101,7 +104,7 @@ public final class Application implements AutoCloseable {
         ChatSettings chat = chatSettings(Set.of(), false);
         ChatService service = ChatServices.create(engine, settings.roles(), chat, time);
         Console console = Consoles.open(() -> service, in, out, interactive, actor);
-        engine.addListener(Presenters.create(console, chat, time));
+        engine.addListener(Presenters.create(console, chat, time, charts));
         engine.addListener(console);
         return console;
     }
@@ -128,6 +131,7 @@ public final class Application implements AutoCloseable {
     @Override
     public void close() {
         engine.close();
+        charts.close();
         discord.ifPresent(DiscordBot::close);
         probe.close();
         journal.close();

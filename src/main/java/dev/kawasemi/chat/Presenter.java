@@ -1,5 +1,9 @@
 package dev.kawasemi.chat;
 
+import dev.kawasemi.chart.ChartData;
+import dev.kawasemi.chart.ChartMaker;
+import dev.kawasemi.chart.ChartMakers;
+import dev.kawasemi.chart.Trail;
 import dev.kawasemi.deployment.AftercareEvent;
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.DeploymentEvent;
@@ -29,12 +33,19 @@ final class Presenter implements DeploymentListener {
     private final Board board;
     private final Wording wording;
     private final TimeSource time;
+    private final ChartMaker charts;
     private final Map<DeploymentId, Shown> standing = new HashMap<>();
 
+    /** Without pictures. */
     Presenter(Board board, Wording wording, TimeSource time) {
+        this(board, wording, time, ChartMakers.none());
+    }
+
+    Presenter(Board board, Wording wording, TimeSource time, ChartMaker charts) {
         this.board = board;
         this.wording = wording;
         this.time = time;
+        this.charts = charts;
     }
 
     @Override
@@ -53,6 +64,7 @@ final class Presenter implements DeploymentListener {
             } else if (!(event instanceof AftercareEvent.FailedColorRemoved)) {
                 present(shown, turned, fresh && now.ended() && !(event instanceof AftercareEvent.Repaired));
             }
+            chart(shown);
             if (now.ended()) {
                 standing.remove(now.id());
             }
@@ -67,6 +79,7 @@ final class Presenter implements DeploymentListener {
             Shown shown = standing.get(now.id());
             if (shown != null) {
                 shown.readings = shown.readings.with(sample, progress);
+                shown.trail.add(sample);
                 card(shown, false);
             }
         } catch (RuntimeException e) {
@@ -144,7 +157,35 @@ final class Presenter implements DeploymentListener {
                 board.amend(before, superseded);
             }
         }
-        show(shown, question(d, d.generation()), QuestionText.of(d, wording));
+        ChatMessage question = QuestionText.of(d, wording);
+        boolean open = d.phase() == Phase.AWAITING_APPROVAL;
+        show(shown, question(d, d.generation()), open ? question.withFiles(shown.chart) : question);
+    }
+
+    /** Once, when there is nothing more to measure. Nobody waits for it: it is posted, and put under the question, when it is drawn. */
+    private void chart(Shown shown) {
+        if (shown.charted || !DeployChart.due(shown.now)) {
+            return;
+        }
+        shown.charted = true;
+        Deployment d = shown.now;
+        DeployChart.of(d, shown.trail).ifPresent(data -> charts.draw(data, png -> drawn(d, data, png)));
+    }
+
+    private synchronized void drawn(Deployment d, ChartData data, Optional<byte[]> png) {
+        try {
+            List<ChatFile> chart = png.map(bytes -> ChartText.file(d, data, bytes)).stream()
+                    .toList();
+            Slot slot = new Slot(d.id(), "chart", Slot.Place.THREAD, Slot.Kind.MILESTONE);
+            board.show(slot, ChartText.message(d, data).withFiles(chart));
+            Shown shown = standing.get(d.id());
+            if (shown != null) {
+                shown.chart = chart;
+                question(shown);
+            }
+        } catch (RuntimeException e) {
+            LOG.error("Showing the chart of deployment {} failed; the deployment goes on", d.id(), e);
+        }
     }
 
     private void card(Shown shown, boolean atOnce) {
@@ -180,9 +221,15 @@ final class Presenter implements DeploymentListener {
         private Deployment now;
         private Readings readings = Readings.NONE;
         private Optional<Duration> lastFrame = Optional.empty();
+        private final Trail trail;
+        private List<ChatFile> chart = List.of();
+        private boolean charted;
 
         private Shown(Deployment now) {
             this.now = now;
+            this.trail = new Trail(now.next().color());
+            // After a restart too little of it would be known.
+            this.charted = now.phase() != Phase.RUNNING;
         }
     }
 }

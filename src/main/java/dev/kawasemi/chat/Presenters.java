@@ -1,5 +1,7 @@
 package dev.kawasemi.chat;
 
+import dev.kawasemi.chart.ChartMaker;
+import dev.kawasemi.chart.ChartMakers;
 import dev.kawasemi.rollout.DeploymentListener;
 import dev.kawasemi.time.TimeSource;
 
@@ -7,8 +9,13 @@ import dev.kawasemi.time.TimeSource;
 public final class Presenters {
     private Presenters() {}
 
-    /** One for each board; to be added to the engine as a listener. */
+    /** One for each board; to be added to the engine as a listener. Without pictures. */
     public static DeploymentListener create(Board board, ChatSettings settings, TimeSource time) {
-        return new Presenter(board, new Wording(settings), time);
+        return create(board, settings, time, ChartMakers.none());
+    }
+
+    /** The same with pictures. */
+    public static DeploymentListener create(Board board, ChatSettings settings, TimeSource time, ChartMaker charts) {
+        return new Presenter(board, new Wording(settings), time, charts);
     }
 }

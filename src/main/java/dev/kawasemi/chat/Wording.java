@@ -165,6 +165,11 @@ final class Wording {
         return (bytes < -MEGABYTE / 2 ? "-" : "+") + bytes(Math.abs(bytes));
     }
 
+    /** {@code +7 %}, {@code -3 %}, {@code +0 %}. */
+    static String percentChanged(double percent) {
+        return (Math.round(percent) < 0 ? "" : "+") + percent(percent);
+    }
+
     /** {@code 18 %}. */
     static String percent(double value) {
         return Math.round(value) + " %";

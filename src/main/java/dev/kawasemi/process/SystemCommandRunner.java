@@ -1,6 +1,8 @@
 package dev.kawasemi.process;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -101,7 +103,7 @@ final class SystemCommandRunner implements CommandRunner {
                     .exitValueAny()
                     .setMessageLogger(MessageLoggers.NOP)
                     .redirectErrorStream(false)
-                    .streams(new PumpStreamHandler(stdout, stderr))
+                    .streams(streams(command))
                     .closeTimeout(LAST_OUTPUT.toMillis(), TimeUnit.MILLISECONDS);
             environment(command, executor);
             command.directory().ifPresent(folder -> {
@@ -118,6 +120,13 @@ final class SystemCommandRunner implements CommandRunner {
                 // number.
                 throw new ProgramNotFoundException(program(command), bare(e));
             }
+        }
+
+        private PumpStreamHandler streams(Command command) {
+            byte[] input = command.input().getBytes(StandardCharsets.UTF_8);
+            return input.length == 0
+                    ? new PumpStreamHandler(stdout, stderr)
+                    : new PumpStreamHandler(stdout, stderr, new ByteArrayInputStream(input));
         }
 
         private static Throwable bare(IOException failure) {

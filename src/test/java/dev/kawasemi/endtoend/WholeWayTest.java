@@ -13,11 +13,16 @@ import dev.kawasemi.deployment.DeploymentEvent;
 import dev.kawasemi.deployment.Phase;
 import dev.kawasemi.deployment.Step;
 import dev.kawasemi.testing.Shows;
+import dev.kawasemi.wire.Attachment;
 import dev.kawasemi.wire.Interaction;
 import dev.kawasemi.wire.Message;
+import java.io.ByteArrayInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -53,6 +58,7 @@ class WholeWayTest {
                         List.of("v2", "green"),
                         List.of(scene.bed.visit().version(), scene.bed.visit().color()));
                 assertTrue(question.labels().contains("Roll back"), question::toString);
+                assertChart(scene, question);
                 scene.bed.tasks().enqueue(20, Duration.ofMillis(50));
                 remove(scene, question);
                 Eventually.holds(
@@ -69,6 +75,24 @@ class WholeWayTest {
             }
             assertThread(scene, 2, "v2");
         }
+    }
+
+    /** Drawn by a real child from what was really measured. */
+    private static void assertChart(Scene scene, Message question) throws Exception {
+        Message chart = scene.discord.awaitMessage(message -> message.nonce().equals("d2-chart"), LIMIT);
+        assertEquals(1, chart.attachments().size(), chart::content);
+        Attachment picture = chart.attachments().get(0);
+        byte[] png = picture.bytes();
+        assertTrue(png.length < 60_000, () -> png.length + " bytes");
+        assertEquals(800, ImageIO.read(new ByteArrayInputStream(png)).getWidth());
+        assertTrue(picture.description().contains("GREEN: "), picture::description);
+        Path folder = Files.createDirectories(Path.of(System.getProperty("project.basedir"), "target", "charts"));
+        Files.write(folder.resolve("real.png"), png);
+        Eventually.holds(
+                LIMIT,
+                "the chart under the question",
+                () -> scene.discord.message(question.id()).orElseThrow().attachments().size() == 1,
+                question::content);
     }
 
     /** The card, and milestones beside it, in the deployment's own thread. */

@@ -43,7 +43,12 @@ class FloorsTest {
             "com.typesafe", List.of("config"),
             "picocli", List.of("cli"),
             "okhttp3", List.of("health", "proxy", "chat.discord"),
-            "com.fasterxml.jackson", List.of("container", "journal", "chat.discord", "cli"));
+            "com.fasterxml.jackson", List.of("container", "journal", "chat.discord", "cli"),
+            "org.jfree", List.of("chart"),
+            "java.awt", List.of("chart"));
+
+    /** The chart's child process: where the graphics stay, so that the resident bot never loads them. */
+    private static final Set<String> CHILD = Set.of("ChartProgram", "Picture");
 
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -77,6 +82,22 @@ class FloorsTest {
             });
         }
         assertTrue(wrong.isEmpty(), () -> "libraries outside their rooms: " + wrong);
+    }
+
+    @Test
+    void onlyTheChartsChildDrawsAndNothingCallsItsPicture() {
+        TreeSet<String> wrong = new TreeSet<>();
+        for (JavaClass from : OURS) {
+            boolean child = room(from).equals("chart") && CHILD.contains(from.getSimpleName());
+            from.getDirectDependenciesFromSelf().stream()
+                    .map(dependency -> dependency.getTargetClass())
+                    .filter(target -> target.getPackageName().startsWith("org.jfree")
+                            || target.getPackageName().startsWith("java.awt")
+                            || target.getName().equals(ROOT + ".chart.Picture"))
+                    .filter(target -> !child)
+                    .forEach(target -> wrong.add(from.getName() + " uses " + target.getName()));
+        }
+        assertTrue(wrong.isEmpty(), () -> "graphics outside the child: " + wrong);
     }
 
     @Test

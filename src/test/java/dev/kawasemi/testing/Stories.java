@@ -48,6 +48,10 @@ public final class Stories {
         return new Stories(accepted(number, DeployRequest.of(SHOP, new Version("v1.9.3"), ALICE), BEGIN));
     }
 
+    public static Stories upgrade(long number, Actor actor) {
+        return new Stories(accepted(number, DeployRequest.of(SHOP, new Version("v1.9.2"), actor), BEGIN));
+    }
+
     public static Stories upgrade(Version version, Actor actor) {
         return new Stories(accepted(42, DeployRequest.of(SHOP, version, actor), BEGIN));
     }
