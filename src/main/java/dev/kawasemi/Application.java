@@ -5,11 +5,13 @@ import dev.kawasemi.chart.ChartMakers;
 import dev.kawasemi.chat.ChatService;
 import dev.kawasemi.chat.ChatServices;
 import dev.kawasemi.chat.ChatSettings;
+import dev.kawasemi.chat.Language;
 import dev.kawasemi.chat.Presenters;
 import dev.kawasemi.chat.console.Console;
 import dev.kawasemi.chat.console.Consoles;
 import dev.kawasemi.chat.discord.DiscordBot;
 import dev.kawasemi.chat.discord.DiscordBots;
+import dev.kawasemi.chat.discord.DiscordSettings;
 import dev.kawasemi.config.Settings;
 import dev.kawasemi.container.ContainerEngine;
 import dev.kawasemi.container.ContainerEngines;
@@ -138,7 +140,8 @@ public final class Application implements AutoCloseable {
     }
 
     private ChatSettings chatSettings(Set<String> pingRoles, boolean mentions) {
-        return new ChatSettings(settings.rollout().hostName(), ZoneId.systemDefault(), pingRoles, mentions);
+        Language language = settings.discord().map(DiscordSettings::locale).orElse(Language.EN);
+        return new ChatSettings(settings.rollout().hostName(), ZoneId.systemDefault(), pingRoles, mentions, language);
     }
 
     private ProxySwitcher proxy(AppName name) {

@@ -10,24 +10,36 @@ final class AccessPolicy {
     /** What can be asked for. */
     enum Act {
         /** {@code /status}. */
-        VIEW("see this", "view"),
+        VIEW(AccessPhrase.VIEW, "view"),
         /** {@code /deploy}, {@code /rollback}, Retry. */
-        DEPLOY("deploy or roll back", "deploy"),
+        DEPLOY(AccessPhrase.DEPLOY, "deploy"),
         /** {@code /approve}, Remove, Undo. */
-        APPROVE("approve", "approve"),
+        APPROVE(AccessPhrase.APPROVE, "approve"),
         /** The Roll back button. */
-        ROLL_BACK("roll back", "deploy or approve"),
+        ROLL_BACK(AccessPhrase.ROLL_BACK, "deploy", "approve"),
         /** Logs. */
-        LOGS("read the logs", "deploy"),
+        LOGS(AccessPhrase.LOGS, "deploy"),
         /** Cancel: also who asked. */
-        CANCEL("cancel somebody else's deploy", "approve");
+        CANCEL(AccessPhrase.CANCEL, "approve");
 
-        private final String words;
+        private final AccessPhrase words;
         private final String right;
+        /** Does as well; empty: there is no other. */
+        private final String otherRight;
 
-        Act(String words, String right) {
+        Act(AccessPhrase words, String right) {
+            this(words, right, "");
+        }
+
+        Act(AccessPhrase words, String right, String otherRight) {
             this.words = words;
             this.right = right;
+            this.otherRight = otherRight;
+        }
+
+        private String refused(Wording wording) {
+            String needed = otherRight.isEmpty() ? right : wording.say(AccessPhrase.OR, right, otherRight);
+            return wording.say(AccessPhrase.REFUSED, wording.say(words), needed);
         }
     }
 
@@ -38,18 +50,17 @@ final class AccessPolicy {
     }
 
     /** Why this caller may not; empty: they may. {@code asker} is who asked for the deployment, where there is one. */
-    Optional<String> refusal(Act act, Caller caller, Optional<Actor> asker) {
+    Optional<Said> refusal(Act act, Caller caller, Optional<Actor> asker) {
         if (caller.trusted()) {
             return Optional.empty();
         }
         if (!caller.rightPlace()) {
-            return Optional.of("This is not the channel for it. Nothing was done.");
+            return Optional.of(wording -> wording.say(AccessPhrase.WRONG_PLACE));
         }
         if (allowed(act, caller, asker)) {
             return Optional.empty();
         }
-        return Optional.of("You may not " + act.words + " here: it needs a role with the right \"" + act.right
-                + "\". Nothing was done.");
+        return Optional.of(act::refused);
     }
 
     private boolean allowed(Act act, Caller caller, Optional<Actor> asker) {

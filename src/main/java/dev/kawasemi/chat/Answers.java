@@ -6,6 +6,7 @@ import dev.kawasemi.rollout.Answer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The texts for the one person who asked. */
@@ -14,49 +15,55 @@ final class Answers {
 
     private Answers() {}
 
-    static String fault() {
-        return "That failed by a fault of Kawasemi's own; the details are in its log. `/status` says how things stand.";
+    static String fault(Wording wording) {
+        return wording.say(AnswerPhrase.FAULT);
     }
 
-    static String checking(String app, String version) {
-        return "Checking " + app + " " + Escape.text(version, 128) + "…";
+    static String checking(String app, String version, Wording wording) {
+        return wording.say(AnswerPhrase.CHECKING, app, Escape.text(version, 128));
     }
 
     static String deployAccepted(Deployment d, Wording wording) {
-        return "Deploy " + d.id() + " accepted: " + d.app() + " " + Wording.oldVersion(d) + " → "
-                + Wording.newVersion(d) + " on " + wording.host() + ". Follow it in the thread "
-                + Escape.text(Wording.threadTitle(d), 100) + ".";
+        return wording.say(
+                AnswerPhrase.ACCEPTED,
+                d.id(),
+                d.app(),
+                Wording.oldVersion(d),
+                Wording.newVersion(d),
+                wording.host(),
+                Escape.text(Wording.threadTitle(d), 100));
     }
 
     static String rollBackAccepted(Deployment d, Wording wording) {
         return switch (d.phase()) {
             case ROLLING_BACK ->
-                "Rolling back " + d.app() + " on " + wording.host() + " to " + Wording.oldSide(d)
-                        + Wording.rollBackTime(d)
-                                .map(time -> "; it takes " + time)
-                                .orElse(Wording.warm(d) ? "" : "; its web is started first")
-                        + ".";
-            case RUNNING ->
-                "Nothing stands by, so " + d.app() + " " + Wording.newVersion(d)
-                        + " is deployed anew from what was kept: deploy " + d.id() + " on " + wording.host() + ".";
+                wording.say(
+                        AnswerPhrase.ROLLING_BACK, d.app(), wording.host(), wording.oldSide(d), howSoon(d, wording));
+            case RUNNING -> wording.say(AnswerPhrase.ANEW, d.app(), Wording.newVersion(d), d.id(), wording.host());
             default -> going(d, wording);
         };
     }
 
+    private static String howSoon(Deployment d, Wording wording) {
+        return wording.rollBackTime(d)
+                .map(time -> wording.say(AnswerPhrase.ROLL_BACK_TIME, time))
+                .orElse(Wording.warm(d) ? "" : wording.say(AnswerPhrase.ROLL_BACK_STARTS_WEB));
+    }
+
     /** An accepted request, said by where the deployment is now. */
     static String going(Deployment d, Wording wording) {
-        String to = switch (d.phase()) {
-            case UNDOING -> "it is being undone";
-            case ROLLING_BACK -> "it is being rolled back to " + Wording.oldSide(d);
-            case RETIRING -> Wording.oldColor(d) + " is being stopped";
-            case UNDO_WINDOW -> Wording.oldColor(d) + " is stopped";
-            case REVIVING -> Wording.oldColor(d) + " is starting again";
-            case REMOVING -> Wording.oldColor(d) + " is being removed";
-            case RUNNING, AWAITING_APPROVAL, COMPLETED, ABORTED, ROLLED_BACK, STUCK ->
-                "accepted, now in "
-                        + d.phase().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
-        };
-        return wording.numbered(d) + ": " + to + ".";
+        String old = Wording.oldColor(d);
+        return wording.numbered(d) + ": "
+                + switch (d.phase()) {
+                    case UNDOING -> wording.say(AnswerPhrase.UNDOING);
+                    case ROLLING_BACK -> wording.say(AnswerPhrase.GOING_BACK, wording.oldSide(d));
+                    case RETIRING -> wording.say(AnswerPhrase.STOPPING, old);
+                    case UNDO_WINDOW -> wording.say(AnswerPhrase.STOPPED, old);
+                    case REVIVING -> wording.say(AnswerPhrase.REVIVING, old);
+                    case REMOVING -> wording.say(AnswerPhrase.REMOVING, old);
+                    case RUNNING, AWAITING_APPROVAL, COMPLETED, ABORTED, ROLLED_BACK, STUCK ->
+                        wording.say(AnswerPhrase.NOW_IN, wording.phase(d.phase()));
+                };
     }
 
     /** Every reason on its own line. */
@@ -67,88 +74,81 @@ final class Answers {
     }
 
     /** For the one who came second: {@code Bob approved this 12 s ago. Nothing more to do.} */
-    static String decidedBefore(Deployment d, Instant now) {
+    static String decidedBefore(Deployment d, Instant now, Wording wording) {
         String by = d.decidedBy().map(Wording::name).orElse("");
         if (d.repaired().isPresent()) {
-            return by + " ended this by a repair. Nothing more to do.";
+            return wording.say(AnswerPhrase.REPAIRED_BEFORE, by);
         }
-        String what = switch (d.phase()) {
-            case RETIRING, UNDO_WINDOW, REMOVING, COMPLETED -> "approved this";
-            case REVIVING -> "took the approval back";
-            case ROLLING_BACK, ROLLED_BACK -> "rolled this back";
-            case UNDOING, ABORTED -> "undid this";
-            case RUNNING, AWAITING_APPROVAL, STUCK -> "";
+        Optional<Phrase> what = switch (d.phase()) {
+            case RETIRING, UNDO_WINDOW, REMOVING, COMPLETED -> Optional.of(AnswerPhrase.APPROVED_BEFORE);
+            case REVIVING -> Optional.of(AnswerPhrase.TOOK_BACK_BEFORE);
+            case ROLLING_BACK, ROLLED_BACK -> Optional.of(AnswerPhrase.ROLLED_BACK_BEFORE);
+            case UNDOING, ABORTED -> Optional.of(AnswerPhrase.UNDID_BEFORE);
+            case RUNNING, AWAITING_APPROVAL, STUCK -> Optional.empty();
         };
         if (by.isEmpty() || what.isEmpty()) {
-            return nothingToDo(d);
+            return nothingToDo(d, wording);
         }
         Instant at = d.decidedAt().orElse(d.changedAt());
-        return by + " " + what + " " + Wording.ago(Duration.between(at, now)) + ". Nothing more to do.";
+        return wording.say(what.get(), by, wording.ago(Duration.between(at, now)));
     }
 
-    private static String nothingToDo(Deployment d) {
+    private static String nothingToDo(Deployment d, Wording wording) {
         return switch (d.phase()) {
-            case RUNNING -> "Deployment " + d.id() + " of " + d.app() + " is still under way. Nothing to decide yet.";
-            case AWAITING_APPROVAL ->
-                "Deployment " + d.id() + " of " + d.app() + " waits for an answer in the channel.";
-            case STUCK -> "Deployment " + d.id() + " of " + d.app() + " needs a person: " + Wording.reason(d) + ".";
-            default -> "Deployment " + d.id() + " of " + d.app() + " is over. Nothing more to do.";
+            case RUNNING -> wording.say(AnswerPhrase.UNDER_WAY, d.id(), d.app());
+            case AWAITING_APPROVAL -> wording.say(AnswerPhrase.WAITS, d.id(), d.app());
+            case STUCK -> wording.say(AnswerPhrase.STUCK, d.id(), d.app(), wording.reason(d));
+            default -> wording.say(AnswerPhrase.OVER, d.id(), d.app());
         };
-    }
-
-    static String tasks(long waiting) {
-        return waiting == 1 ? "1 task waits" : waiting + " tasks wait";
     }
 
     /** Removing would lose tasks, or nobody knows: asked once more, with the number. */
     static ChatMessage removeAnyway(Deployment d, long waiting, Wording wording) {
-        String lost = waiting == Deployment.UNKNOWN_TASKS
-                ? Wording.oldColor(d) + "'s queue could not be counted; what waits in it would be lost."
-                : tasks(waiting) + " in " + Wording.oldColor(d) + "'s queue and would be lost with it.";
-        String text = wording.subject(d) + ": " + lost + " Remove " + Wording.oldSide(d) + " anyway?";
-        return ChatMessage.silent(text, Buttons.removeAnyway(d));
+        String subject = wording.subject(d);
+        String old = Wording.oldColor(d);
+        String text = waiting == Deployment.UNKNOWN_TASKS
+                ? wording.say(AnswerPhrase.REMOVE_UNCOUNTED, subject, old, wording.oldSide(d))
+                : wording.say(AnswerPhrase.REMOVE_ANYWAY, subject, wording.tasks(waiting), old, wording.oldSide(d));
+        return ChatMessage.silent(text, Buttons.removeAnyway(d, wording));
     }
 
     /** A deploy needs both colours, and one is still promised. */
     static ChatMessage standbyWaits(Deployment waiting, Wording wording) {
-        String text = wording.host() + " " + waiting.app() + ": " + Wording.oldSide(waiting)
-                + " still stands by after deployment " + waiting.id()
-                + ", and a deploy needs both colours. Nothing was started. Remove it (needs the right \"approve\"), roll back"
-                + " first, or leave it as it is.";
+        String text = wording.say(
+                AnswerPhrase.STANDBY_WAITS, wording.host(), waiting.app(), wording.oldSide(waiting), waiting.id());
         boolean asked = waiting.phase() == Phase.AWAITING_APPROVAL;
-        List<Button> buttons = asked ? List.of(Buttons.remove(waiting), Buttons.rollBack(waiting)) : List.of();
+        List<Button> buttons =
+                asked ? List.of(Buttons.remove(waiting, wording), Buttons.rollBack(waiting, wording)) : List.of();
         return ChatMessage.silent(text, buttons.toArray(Button[]::new));
     }
 
-    static String notOurs() {
-        return "This button is not one that Kawasemi knows. Nothing was done.";
+    static String notOurs(Wording wording) {
+        return wording.say(AnswerPhrase.NOT_OURS);
     }
 
-    static String unknownDeployment(ButtonId id) {
-        return "Deployment " + id.deployment() + " is not known on this host. Nothing was done.";
+    static String unknownDeployment(ButtonId id, Wording wording) {
+        return wording.say(AnswerPhrase.UNKNOWN_DEPLOYMENT, id.deployment());
     }
 
-    static String oldCopy() {
-        return "This is an old copy of the message; the newest one counts. Nothing was done.";
+    static String oldCopy(Wording wording) {
+        return wording.say(AnswerPhrase.OLD_COPY);
     }
 
-    static String overtaken(Deployment pressed, Deployment latest) {
-        return "Deployment " + pressed.id() + " of " + pressed.app() + " was followed by " + latest.id()
-                + "; only the newest one can be acted on. Nothing was done.";
+    static String overtaken(Deployment pressed, Deployment latest, Wording wording) {
+        return wording.say(AnswerPhrase.OVERTAKEN, pressed.id(), pressed.app(), latest.id());
     }
 
-    static String neverDeployed(String app) {
-        return app + " has not been deployed by Kawasemi yet. Nothing to do.";
+    static String neverDeployed(String app, Wording wording) {
+        return wording.say(AnswerPhrase.NEVER_DEPLOYED, app);
     }
 
-    static String logs(Deployment d) {
+    static String logs(Deployment d, Wording wording) {
         if (d.logTail().isEmpty()) {
-            return "No log lines were kept for deployment " + d.id() + ".";
+            return wording.say(AnswerPhrase.NO_LOGS, d.id());
         }
         List<String> tail = d.logTail();
         List<String> last = tail.subList(Math.max(0, tail.size() - 20), tail.size());
-        String head =
-                "Last lines of " + Wording.newColor(d) + " " + Wording.newVersion(d) + ", deployment " + d.id() + ":\n";
+        String head = wording.say(AnswerPhrase.LOGS, Wording.newColor(d), Wording.newVersion(d), d.id()) + "\n";
         return head + Escape.fenced(last, ChatMessage.MAX_CONTENT - head.length() - 10);
     }
 }

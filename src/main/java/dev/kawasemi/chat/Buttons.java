@@ -7,40 +7,46 @@ import dev.kawasemi.deployment.Deployment;
 final class Buttons {
     private Buttons() {}
 
-    static Button cancel(Deployment d) {
-        return action(d, Verb.CANCEL, 0, "Cancel", Button.Style.SECONDARY);
+    static Button cancel(Deployment d, Wording wording) {
+        return action(d, Verb.CANCEL, 0, wording.say(ButtonPhrase.CANCEL), Button.Style.SECONDARY);
     }
 
-    static Button logs(Deployment d) {
-        return action(d, Verb.LOGS, 0, "Logs", Button.Style.SECONDARY);
+    static Button logs(Deployment d, Wording wording) {
+        return action(d, Verb.LOGS, 0, wording.say(ButtonPhrase.LOGS), Button.Style.SECONDARY);
     }
 
-    static Button retry(Deployment d) {
-        return action(d, Verb.RETRY, 0, "Retry", Button.Style.SECONDARY);
+    static Button retry(Deployment d, Wording wording) {
+        return action(d, Verb.RETRY, 0, wording.say(ButtonPhrase.RETRY), Button.Style.SECONDARY);
     }
 
-    static Button remove(Deployment d) {
-        return action(d, Verb.REMOVE, d.generation(), "Remove " + Wording.oldColor(d), Button.Style.PRIMARY);
+    static Button remove(Deployment d, Wording wording) {
+        return action(
+                d,
+                Verb.REMOVE,
+                d.generation(),
+                wording.say(ButtonPhrase.REMOVE, Wording.oldColor(d)),
+                Button.Style.PRIMARY);
     }
 
-    static Button removeAnyway(Deployment d) {
-        return action(d, Verb.REMOVE_ANYWAY, d.generation(), "Remove anyway", Button.Style.DANGER);
+    static Button removeAnyway(Deployment d, Wording wording) {
+        return action(
+                d, Verb.REMOVE_ANYWAY, d.generation(), wording.say(ButtonPhrase.REMOVE_ANYWAY), Button.Style.DANGER);
     }
 
-    static Button rollBack(Deployment d) {
-        return action(d, Verb.ROLL_BACK, d.generation(), "Roll back", Button.Style.DANGER);
+    static Button rollBack(Deployment d, Wording wording) {
+        return action(d, Verb.ROLL_BACK, d.generation(), wording.say(ButtonPhrase.ROLL_BACK), Button.Style.DANGER);
     }
 
-    static Button keep(Deployment d) {
-        return action(d, Verb.KEEP, d.generation(), "Keep 1 h", Button.Style.SECONDARY);
+    static Button keep(Deployment d, Wording wording) {
+        return action(d, Verb.KEEP, d.generation(), wording.say(ButtonPhrase.KEEP), Button.Style.SECONDARY);
     }
 
-    static Button undo(Deployment d) {
-        return action(d, Verb.UNDO, d.generation(), "Undo", Button.Style.PRIMARY);
+    static Button undo(Deployment d, Wording wording) {
+        return action(d, Verb.UNDO, d.generation(), wording.say(ButtonPhrase.UNDO), Button.Style.PRIMARY);
     }
 
-    static Button evidence() {
-        return new Button.ThreadLink("Evidence");
+    static Button evidence(Wording wording) {
+        return new Button.ThreadLink(wording.say(ButtonPhrase.EVIDENCE));
     }
 
     private static Button action(Deployment d, Verb verb, int generation, String label, Button.Style style) {

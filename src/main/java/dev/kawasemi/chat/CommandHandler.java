@@ -24,7 +24,7 @@ final class CommandHandler implements ChatService {
             command.visit(new Commands(desk, conversation));
         } catch (RuntimeException e) {
             LOG.error("Answering a {} failed", command.getClass().getSimpleName(), e);
-            conversation.end(Answers.fault());
+            conversation.end(Answers.fault(conversation.wording()));
         }
     }
 

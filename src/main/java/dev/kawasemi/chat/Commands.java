@@ -28,7 +28,8 @@ final class Commands implements ChatCommand.Visitor {
 
     @Override
     public void deploy(ChatCommand.Deploy command) {
-        Optional<String> problem = appProblem(command.app()).or(() -> InputCheck.versionProblem(command.version()));
+        Optional<String> problem =
+                appProblem(command.app()).or(() -> InputCheck.versionProblem(command.version(), talk.wording()));
         if (passes(problem, Act.DEPLOY)) {
             deploy(new AppName(command.app()), new Version(command.version()));
         }
@@ -36,11 +37,11 @@ final class Commands implements ChatCommand.Visitor {
 
     /** Preflight takes its time: a first word at once. */
     void deploy(AppName app, Version version) {
-        talk.say(Answers.checking(app.value(), version.value()));
+        talk.say(Answers.checking(app.value(), version.value(), talk.wording()));
         DeployRequest request = DeployRequest.of(app, version, actor());
         talk.whenDone(
                 desk.engine().deploy(request),
-                answer -> talk.end(message(answer, d -> Answers.deployAccepted(d, desk.wording()))));
+                answer -> talk.end(message(answer, d -> Answers.deployAccepted(d, talk.wording()))));
     }
 
     @Override
@@ -50,7 +51,10 @@ final class Commands implements ChatCommand.Visitor {
             return;
         }
         List<AppName> apps = all ? desk.engine().apps() : List.of(new AppName(command.app()));
-        talk.say("Looking at " + (all ? "all apps" : command.app()) + "…");
+        talk.say(
+                all
+                        ? talk.wording().say(AnswerPhrase.LOOKING_AT_ALL)
+                        : talk.wording().say(AnswerPhrase.LOOKING_AT, command.app()));
         List<CompletableFuture<String>> texts = apps.stream()
                 .map(app -> desk.engine().status(app).thenApply(this::statusText))
                 .toList();
@@ -58,11 +62,11 @@ final class Commands implements ChatCommand.Visitor {
         talk.whenDone(
                 done.thenApply(
                         nothing -> texts.stream().map(CompletableFuture::join).collect(Collectors.joining("\n\n"))),
-                text -> talk.end(text.isEmpty() ? "No app is configured." : text));
+                text -> talk.end(text.isEmpty() ? talk.wording().say(AnswerPhrase.NO_APP) : text));
     }
 
     private String statusText(AppStatus status) {
-        return StatusText.of(status, desk.engine().history(), desk.wording());
+        return StatusText.of(status, desk.engine().history(), talk.wording());
     }
 
     @Override
@@ -84,7 +88,7 @@ final class Commands implements ChatCommand.Visitor {
                 ? Expected.after(
                         ButtonId.Verb.ROLL_BACK, d, actor(), desk.time().now())
                 : d;
-        return Answers.rollBackAccepted(now, desk.wording());
+        return Answers.rollBackAccepted(now, talk.wording());
     }
 
     /** The same as the button: the same generation, the same second question. */
@@ -95,9 +99,9 @@ final class Commands implements ChatCommand.Visitor {
         }
         Optional<Deployment> latest = desk.engine().latest(new AppName(command.app()));
         if (latest.isEmpty()) {
-            talk.end(Answers.neverDeployed(command.app()));
+            talk.end(Answers.neverDeployed(command.app(), talk.wording()));
         } else if (latest.get().phase() != Phase.AWAITING_APPROVAL) {
-            talk.end(Answers.decidedBefore(latest.get(), desk.time().now()));
+            talk.end(Answers.decidedBefore(latest.get(), desk.time().now(), talk.wording()));
         } else {
             approve(latest.get());
         }
@@ -106,12 +110,12 @@ final class Commands implements ChatCommand.Visitor {
     private void approve(Deployment d) {
         long waiting = Presses.waiting(d);
         if (waiting != 0) {
-            talk.end(Answers.removeAnyway(d, waiting, desk.wording()));
+            talk.end(Answers.removeAnyway(d, waiting, talk.wording()));
             return;
         }
         talk.whenDone(
                 desk.engine().approve(d.app(), actor(), Optional.of(d.generation()), 0),
-                answer -> talk.end(message(answer, now -> Answers.going(now, desk.wording()))));
+                answer -> talk.end(message(answer, now -> Answers.going(now, talk.wording()))));
     }
 
     @Override
@@ -125,17 +129,17 @@ final class Commands implements ChatCommand.Visitor {
             return ChatMessage.silent(Escape.fit(accepted.apply(yes.deployment())));
         }
         if (answer instanceof Answer.StandbyWaits waits) {
-            return Answers.standbyWaits(waits.waiting(), desk.wording());
+            return Answers.standbyWaits(waits.waiting(), talk.wording());
         }
         if (answer instanceof Answer.AlreadyDone done) {
             return ChatMessage.silent(
-                    Answers.decidedBefore(done.deployment(), desk.time().now()));
+                    Answers.decidedBefore(done.deployment(), desk.time().now(), talk.wording()));
         }
         return ChatMessage.silent(Escape.fit(Answers.refused((Answer.Refused) answer)));
     }
 
     private Optional<String> appProblem(String app) {
-        return InputCheck.appProblem(app, desk.engine().apps());
+        return InputCheck.appProblem(app, desk.engine().apps(), talk.wording());
     }
 
     private boolean passes(Optional<String> problem, Act act) {

@@ -25,6 +25,11 @@ final class Conversation {
         return caller;
     }
 
+    /** In the language of the one who asked, for what they alone see; what the channel sees is in the {@link Desk#wording() desk's}. */
+    Wording wording() {
+        return caller.language().map(desk.wording()::in).orElse(desk.wording());
+    }
+
     /** A first word; the answer follows. */
     void say(String text) {
         responder.reply(Escape.fit(text));
@@ -48,8 +53,8 @@ final class Conversation {
 
     /** Whether the caller may; where not, they are told. */
     boolean may(AccessPolicy.Act act, Optional<Deployment> deployment) {
-        Optional<String> refusal = desk.access().refusal(act, caller, deployment.map(Deployment::actor));
-        refusal.ifPresent(this::end);
+        Optional<Said> refusal = desk.access().refusal(act, caller, deployment.map(Deployment::actor));
+        refusal.ifPresent(said -> end(said.in(wording())));
         return refusal.isEmpty();
     }
 
@@ -58,7 +63,7 @@ final class Conversation {
         var unused = future.thenAccept(next).whenComplete((nothing, fault) -> {
             if (fault != null) {
                 LOG.error("A request of {} failed", caller.actor().id(), fault);
-                end(Answers.fault());
+                end(Answers.fault(wording()));
             }
         });
     }

@@ -20,29 +20,45 @@ final class FailedColorText {
             return Optional.of(said(removed(d, removed, wording)));
         }
         return event instanceof AftercareEvent.DrainEnded
-                ? QueueText.drained(d).map(done -> said(left(d, done)))
+                ? QueueText.drained(d).map(done -> said(left(d, done, wording)))
                 : Optional.empty();
     }
 
-    private static String left(Deployment d, Drained done) {
-        String queue = Wording.newColor(d) + "'s queue: ";
+    private static String left(Deployment d, Drained done, Wording wording) {
+        return left(Wording.newColor(d), d, done, wording) + QueueText.cut(done.cut(), wording);
+    }
+
+    private static String left(String color, Deployment d, Drained done, Wording wording) {
         if (done.left().isEmpty()) {
-            return queue + "could not be counted; " + QueueText.giveUpUnknown(d) + "." + QueueText.cut(done.cut());
+            return wording.say(FailedColorPhrase.NOT_MEASURED, color, QueueText.giveUpUnknown(d, wording));
         }
         long tasks = done.left().getAsLong();
-        String how = tasks == 0
-                ? "empty"
-                : tasks + (tasks == 1 ? " task" : " tasks") + " left; " + QueueText.giveUp(d, tasks);
-        return queue + how + "." + QueueText.cut(done.cut());
+        if (tasks == 0) {
+            return wording.say(FailedColorPhrase.EMPTY, color);
+        }
+        String giveUp = QueueText.giveUp(d, tasks, wording);
+        return tasks == 1
+                ? wording.say(FailedColorPhrase.TASK_LEFT, color, giveUp)
+                : wording.say(FailedColorPhrase.TASKS_LEFT, color, tasks, giveUp);
     }
 
     private static String removed(Deployment d, AftercareEvent.FailedColorRemoved event, Wording wording) {
-        long tasks = event.tasksGivenUp();
-        String number = tasks == Deployment.UNKNOWN_TASKS ? "an unknown number of" : String.valueOf(tasks);
-        String lost =
-                tasks == 0 ? "" : "; " + number + (tasks == 1 ? " task" : " tasks") + " in its queue went with it";
-        return Wording.newColor(d) + " " + Wording.newVersion(d) + " removed by " + Wording.name(event.actor()) + " at "
-                + wording.minute(event.at()) + lost + ".";
+        return wording.say(
+                FailedColorPhrase.REMOVED,
+                Wording.newColor(d) + " " + Wording.newVersion(d),
+                Wording.name(event.actor()),
+                wording.minute(event.at()),
+                lost(event.tasksGivenUp(), wording));
+    }
+
+    private static String lost(long tasks, Wording wording) {
+        if (tasks == 0) {
+            return "";
+        }
+        if (tasks == Deployment.UNKNOWN_TASKS) {
+            return wording.say(FailedColorPhrase.UNKNOWN_LOST);
+        }
+        return tasks == 1 ? wording.say(FailedColorPhrase.TASK_LOST) : wording.say(FailedColorPhrase.TASKS_LOST, tasks);
     }
 
     private static ChatMessage said(String text) {

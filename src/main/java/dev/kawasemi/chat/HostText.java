@@ -12,16 +12,16 @@ record HostText(List<String> measured, List<String> notMeasured) {
         notMeasured = List.copyOf(notMeasured);
     }
 
-    static HostText of(Sample sample) {
+    static HostText of(Sample sample, Wording wording) {
         List<String> measured = new ArrayList<>();
         List<String> missing = new ArrayList<>();
-        put(sample.cpuPercent(), "CPU", measured, missing);
-        put(sample.cpuPressure(), "pressure", measured, missing);
-        put(memory(sample), "memory", measured, missing);
+        put(sample.cpuPercent(), wording.say(CommonPhrase.CPU), measured, missing);
+        put(sample.cpuPressure(), wording.say(CommonPhrase.PRESSURE), measured, missing);
+        put(memory(sample), wording.say(CommonPhrase.MEMORY), measured, missing);
         if (sample.temperature().isPresent()) {
             measured.add(Math.round(sample.temperature().getAsDouble()) + " °C");
         } else {
-            missing.add("temperature");
+            missing.add(wording.say(CommonPhrase.TEMPERATURE));
         }
         return new HostText(measured, missing);
     }

@@ -15,34 +15,34 @@ final class InputCheck {
     private InputCheck() {}
 
     /** Empty when it names one of these apps. */
-    static Optional<String> appProblem(String text, List<AppName> apps) {
+    static Optional<String> appProblem(String text, List<AppName> apps, Wording wording) {
         if (AppName.isValid(text) && apps.contains(new AppName(text))) {
             return Optional.empty();
         }
-        String begin = text.isBlank() ? "Which app?" : "There is no app " + Escape.quoted(text) + " here.";
+        String begin = text.isBlank()
+                ? wording.say(InputPhrase.WHICH_APP)
+                : wording.say(InputPhrase.NO_SUCH_APP, Escape.quoted(text));
         String offer = nearest(text, apps)
-                .map(name -> " Did you mean " + name + "?")
-                .orElse(" Apps here: " + names(apps) + ".");
-        return Optional.of(begin + offer + " Nothing was done.");
+                .map(name -> wording.say(InputPhrase.DID_YOU_MEAN, name))
+                .orElse(wording.say(InputPhrase.APPS_HERE, names(apps, wording)));
+        return Optional.of(begin + offer + wording.say(InputPhrase.NOTHING_DONE));
     }
 
     /** Empty when it is a Docker tag. */
-    static Optional<String> versionProblem(String text) {
+    static Optional<String> versionProblem(String text, Wording wording) {
         if (Version.isValid(text)) {
             return Optional.empty();
         }
-        String tooLong = text.codePointCount(0, text.length()) > 128
-                ? " It has " + text.codePointCount(0, text.length()) + " characters."
-                : "";
-        return Optional.of(Escape.quoted(text) + " is not a version." + tooLong
-                + " A version is a Docker tag: 1 to 128 of A-Z a-z 0-9 \\_ . -, not beginning with . or -."
-                + " Nothing was done.");
+        int length = text.codePointCount(0, text.length());
+        String tooLong = length > 128 ? wording.say(InputPhrase.TOO_LONG, length) : "";
+        return Optional.of(wording.say(InputPhrase.NOT_A_VERSION, Escape.quoted(text), tooLong)
+                + wording.say(InputPhrase.NOTHING_DONE));
     }
 
-    private static String names(List<AppName> apps) {
+    private static String names(List<AppName> apps, Wording wording) {
         String names =
                 apps.stream().map(AppName::value).sorted().limit(NAMES_SHOWN).collect(Collectors.joining(", "));
-        return names.isEmpty() ? "none" : names + (apps.size() > NAMES_SHOWN ? ", …" : "");
+        return names.isEmpty() ? wording.say(InputPhrase.NO_APPS) : names + (apps.size() > NAMES_SHOWN ? ", …" : "");
     }
 
     private static Optional<String> nearest(String text, List<AppName> apps) {

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -23,7 +22,6 @@ final class LiveCard {
 
     private static final int VERSION_LENGTH = 14;
     private static final int NOTE_LENGTH = 30;
-    private static final String NOT_MEASURED = "not measured";
 
     private final Deployment d;
     private final Readings readings;
@@ -50,12 +48,12 @@ final class LiveCard {
                 lines.add(halves(step(step, state), note(step, state)));
             }
         }
-        next().ifPresent(step -> lines.add(label(step.word()) + "waiting"));
-        state().ifPresent(state -> lines.add(label("state") + state));
+        next().ifPresent(step -> lines.add(label(wording.step(step)) + wording.say(CardPhrase.WAITING)));
+        state().ifPresent(state -> lines.add(label(wording.say(CardPhrase.STATE)) + state));
         lines.add(halves("CPU  " + cpu(d.next().color()), d.old().isEmpty() ? "" : "CPU  " + cpu(oldColor())));
         lines.add(halves("MEM  " + memory(d.next().color()), d.old().isEmpty() ? "" : "MEM  " + memory(oldColor())));
         lines.addAll(host());
-        lines.add("updated " + wording.second(now));
+        lines.add(wording.say(CardPhrase.UPDATED, wording.second(now)));
         return "```\n" + String.join("\n", lines) + "\n```";
     }
 
@@ -64,8 +62,9 @@ final class LiveCard {
                 .map(Side::stack)
                 .filter(stack -> stack.color() == color)
                 .isPresent();
-        return color + " " + Escape.code(version, serves ? VERSION_LENGTH - 5 : VERSION_LENGTH)
-                + (serves ? " (serving)" : "");
+        return serves
+                ? wording.say(CardPhrase.SERVING, color, Escape.code(version, VERSION_LENGTH - 5))
+                : color + " " + Escape.code(version, VERSION_LENGTH);
     }
 
     private String oldHeader() {
@@ -83,56 +82,59 @@ final class LiveCard {
                 && state.status() == StepState.Status.STARTED
                 && readings.gate().isPresent()) {
             HealthGate.Progress gate = readings.gate().get();
-            return label(step.word()) + gate.inARow() + "/" + gate.needed() + " ok";
+            return label(wording.step(step)) + wording.say(CardPhrase.OK, gate.inARow(), gate.needed());
         }
         Optional<String> going = state.status() == StepState.Status.STARTED ? going(step) : Optional.empty();
         if (going.isPresent()) {
-            return label(step.word()) + going.get();
+            return label(wording.step(step)) + going.get();
         }
-        String took = Wording.took(state.took().orElse(Duration.between(state.startedAt(), now)));
+        String took = wording.took(state.took().orElse(Duration.between(state.startedAt(), now)));
         String word = word(step, state);
-        return label(step.word()) + word + " ".repeat(Math.max(1, 10 - word.length() - took.length())) + took;
+        return label(wording.step(step)) + word + " ".repeat(Math.max(1, 10 - columns(word) - columns(took))) + took;
     }
 
     /** In numbers, where the step tells any. */
     private Optional<String> going(Step step) {
         return switch (step) {
-            case DRAIN -> readings.progress().drain().map(drain -> drain.left() + " left");
+            case DRAIN -> readings.progress().drain().map(drain -> wording.say(CardPhrase.LEFT, drain.left()));
             case WATCH ->
                 readings.progress()
                         .watch()
-                        .map(watch -> (watch.probes() - watch.failed()) + "/" + watch.probes() + " ok");
+                        .map(watch -> wording.say(CardPhrase.OK, watch.probes() - watch.failed(), watch.probes()));
             default -> Optional.empty();
         };
     }
 
     private String word(Step step, StepState state) {
         if (d.undone().contains(step)) {
-            return "undone";
+            return wording.say(CardPhrase.UNDONE);
         }
         return switch (state.status()) {
-            case STARTED -> "now";
-            case DONE -> "done";
-            case FAILED -> "failed";
+            case STARTED -> wording.say(CardPhrase.NOW);
+            case DONE -> wording.say(CardPhrase.DONE);
+            case FAILED -> wording.say(CardPhrase.FAILED);
         };
     }
 
     private String note(Step step, StepState state) {
         if (step == Step.HEALTH_GATE && state.status() == StepState.Status.STARTED) {
-            return readings.gate().map(gate -> "last " + last(gate)).orElse("");
+            return readings.gate()
+                    .map(gate -> wording.say(CardPhrase.LAST, last(gate)))
+                    .orElse("");
         }
         if (step == Step.WATCH && state.status() == StepState.Status.STARTED) {
             return readings.progress()
                     .watch()
                     .filter(watch -> watch.inARow() > 0)
-                    .map(watch -> watch.inARow() + " failing")
+                    .map(watch -> wording.say(CardPhrase.FAILING, watch.inARow()))
                     .orElse("");
         }
         if (step == Step.QUIESCE
                 && d.isDone(step)
                 && stopped(state)
                 && state.endedAt().isPresent()) {
-            return "workers stopped " + wording.second(state.endedAt().get());
+            return wording.say(
+                    CardPhrase.WORKERS_STOPPED, wording.second(state.endedAt().get()));
         }
         return Escape.code(state.note(), NOTE_LENGTH);
     }
@@ -174,40 +176,44 @@ final class LiveCard {
     /** Said where the steps alone do not tell. */
     private Optional<String> state() {
         if (d.repaired().isPresent()) {
-            return Optional.of("repaired");
+            return Optional.of(wording.say(CardPhrase.REPAIRED));
         }
         return switch (d.phase()) {
             case RUNNING, AWAITING_APPROVAL -> Optional.empty();
-            default -> Optional.of(d.phase().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+            default -> Optional.of(wording.phase(d.phase()));
         };
     }
 
     private String cpu(Color color) {
         OptionalDouble last = readings.lastCpu(color);
         return last.isEmpty()
-                ? NOT_MEASURED
+                ? notMeasured()
                 : Sparkline.of(readings.cpu(color), 100) + "  " + Wording.percent(last.getAsDouble());
     }
 
     private String memory(Color color) {
         OptionalLong last = readings.lastMemory(color);
-        return last.isEmpty() ? NOT_MEASURED : Wording.bytes(last.getAsLong());
+        return last.isEmpty() ? notMeasured() : Wording.bytes(last.getAsLong());
     }
 
     private List<String> host() {
         if (readings.last().isEmpty()) {
-            return List.of(label("host") + NOT_MEASURED);
+            return List.of(label(wording.say(CardPhrase.HOST)) + notMeasured());
         }
-        HostText host = HostText.of(readings.last().get());
+        HostText host = HostText.of(readings.last().get(), wording);
         List<String> lines = new ArrayList<>();
         if (!host.measured().isEmpty()) {
-            lines.add(label("host") + String.join("  ", host.measured()));
+            lines.add(label(wording.say(CardPhrase.HOST)) + String.join("  ", host.measured()));
         }
         if (!host.notMeasured().isEmpty()) {
-            String begin = label(host.measured().isEmpty() ? "host" : "");
-            lines.add(begin + NOT_MEASURED + ": " + String.join(", ", host.notMeasured()));
+            String begin = label(host.measured().isEmpty() ? wording.say(CardPhrase.HOST) : "");
+            lines.add(begin + notMeasured() + ": " + String.join(", ", host.notMeasured()));
         }
         return lines;
+    }
+
+    private String notMeasured() {
+        return wording.say(CommonPhrase.NOT_MEASURED);
     }
 
     private static String label(String word) {
@@ -221,7 +227,21 @@ final class LiveCard {
         return pad(left, RIGHT - 2) + "  " + right;
     }
 
+    /** How many columns of a code block it takes: letters of Japanese and Korean take two. */
+    private static int columns(String text) {
+        return text.codePoints().map(c -> isWide(c) ? 2 : 1).sum();
+    }
+
+    private static boolean isWide(int c) {
+        Character.UnicodeScript script = Character.UnicodeScript.of(c);
+        return script == Character.UnicodeScript.HAN
+                || script == Character.UnicodeScript.HIRAGANA
+                || script == Character.UnicodeScript.KATAKANA
+                || script == Character.UnicodeScript.HANGUL
+                || c == 'ー';
+    }
+
     private static String pad(String text, int width) {
-        return text + " ".repeat(Math.max(0, width - text.codePointCount(0, text.length())));
+        return text + " ".repeat(Math.max(0, width - columns(text)));
     }
 }

@@ -20,7 +20,11 @@ enum Milestone {
 
         @Override
         String text(Deployment d, Wording wording) {
-            return "Prepared " + Wording.newVersion(d) + took(d, Step.PREPARE, " in ") + "." + sameOrMoved(d);
+            return wording.say(
+                    MilestonePhrase.PREPARED,
+                    Wording.newVersion(d),
+                    took(d, Step.PREPARE, CommonPhrase.WITHIN, wording),
+                    sameOrMoved(d, wording));
         }
     },
     YIELDED("m-quiesce") {
@@ -31,7 +35,8 @@ enum Milestone {
 
         @Override
         String text(Deployment d, Wording wording) {
-            return Wording.oldColor(d) + "'s workers yielded" + took(d, Step.QUIESCE, " in ") + note(d, Step.QUIESCE);
+            String took = took(d, Step.QUIESCE, CommonPhrase.WITHIN, wording);
+            return noted(wording.say(MilestonePhrase.YIELDED, Wording.oldColor(d), took), d, Step.QUIESCE, wording);
         }
     },
     HEALTHY("m-healthy") {
@@ -42,8 +47,8 @@ enum Milestone {
 
         @Override
         String text(Deployment d, Wording wording) {
-            return Wording.newColor(d) + " is healthy" + took(d, Step.HEALTH_GATE, " after ")
-                    + note(d, Step.HEALTH_GATE);
+            String took = took(d, Step.HEALTH_GATE, CommonPhrase.AFTER, wording);
+            return noted(wording.say(MilestonePhrase.HEALTHY, Wording.newColor(d), took), d, Step.HEALTH_GATE, wording);
         }
     },
     SWITCHED("m-switched") {
@@ -54,8 +59,9 @@ enum Milestone {
 
         @Override
         String text(Deployment d, Wording wording) {
-            String since = at(d).map(end -> " since " + wording.second(end)).orElse("");
-            return "Traffic is on " + Wording.newColor(d) + since + note(d, Step.VERIFY);
+            String since = at(d).map(end -> wording.say(CommonPhrase.SINCE, wording.second(end)))
+                    .orElse("");
+            return noted(wording.say(MilestonePhrase.SWITCHED, Wording.newColor(d), since), d, Step.VERIFY, wording);
         }
     },
     WORKERS("m-workers") {
@@ -66,7 +72,8 @@ enum Milestone {
 
         @Override
         String text(Deployment d, Wording wording) {
-            return Wording.newColor(d) + "'s workers started" + took(d, Step.WORKERS, " in ") + note(d, Step.WORKERS);
+            String took = took(d, Step.WORKERS, CommonPhrase.WITHIN, wording);
+            return noted(wording.say(MilestonePhrase.WORKERS, Wording.newColor(d), took), d, Step.WORKERS, wording);
         }
     },
     DRAINED("m-drained") {
@@ -79,11 +86,16 @@ enum Milestone {
 
         @Override
         String text(Deployment d, Wording wording) {
-            return Wording.oldColor(d) + "'s queue: " + plainNote(d, Step.DRAIN) + took(d, Step.DRAIN, " after ") + "."
-                    + QueueText.cut(d.drained()
-                            .filter(done -> !done.stack().equals(d.next()))
-                            .map(Drained::cut)
-                            .orElse(List.of()));
+            List<String> cut = d.drained()
+                    .filter(done -> !done.stack().equals(d.next()))
+                    .map(Drained::cut)
+                    .orElse(List.of());
+            return wording.say(
+                            MilestonePhrase.DRAINED,
+                            Wording.oldColor(d),
+                            plainNote(d, Step.DRAIN),
+                            took(d, Step.DRAIN, CommonPhrase.AFTER, wording))
+                    + QueueText.cut(cut, wording);
         }
     },
     WATCHED("m-watched") {
@@ -94,7 +106,8 @@ enum Milestone {
 
         @Override
         String text(Deployment d, Wording wording) {
-            return "Watched " + Wording.newColor(d) + took(d, Step.WATCH, " for ") + note(d, Step.WATCH);
+            String took = took(d, Step.WATCH, CommonPhrase.LASTING, wording);
+            return noted(wording.say(MilestonePhrase.WATCHED, Wording.newColor(d), took), d, Step.WATCH, wording);
         }
     },
     DECIDED("m-decided") {
@@ -111,13 +124,13 @@ enum Milestone {
         @Override
         String text(Deployment d, Wording wording) {
             String by = Wording.decider(d);
-            String at = " at " + wording.decidedAt(d);
-            String why = ": " + Wording.reason(d) + ".";
+            String at = wording.decidedAt(d);
             return switch (d.phase()) {
-                case ROLLING_BACK -> by + " rolls back to " + Wording.oldColor(d) + at + why;
-                case REVIVING -> by + " took the approval back" + at + ".";
-                case UNDOING -> by + " undoes it" + why;
-                default -> by + " approved" + at + ".";
+                case ROLLING_BACK ->
+                    wording.say(MilestonePhrase.ROLLS_BACK, by, Wording.oldColor(d), at, wording.reason(d));
+                case REVIVING -> wording.say(MilestonePhrase.TOOK_BACK, by, at);
+                case UNDOING -> wording.say(MilestonePhrase.UNDOES, by, wording.reason(d));
+                default -> wording.say(MilestonePhrase.APPROVED, by, at);
             };
         }
     },
@@ -132,7 +145,7 @@ enum Milestone {
 
         @Override
         String text(Deployment d, Wording wording) {
-            return Wording.oldSide(d) + " removed at " + wording.second(d.changedAt()) + ".";
+            return wording.say(MilestonePhrase.REMOVED, wording.oldSide(d), wording.second(d.changedAt()));
         }
     };
 
@@ -161,8 +174,10 @@ enum Milestone {
         return ChatMessage.silent(Escape.fit(text(d, wording)));
     }
 
-    private static String took(Deployment d, Step step, String word) {
-        return Wording.took(d, step).map(time -> word + Wording.took(time)).orElse("");
+    private static String took(Deployment d, Step step, Phrase frame, Wording wording) {
+        return Wording.took(d, step)
+                .map(time -> wording.say(frame, wording.took(time)))
+                .orElse("");
     }
 
     private static String plainNote(Deployment d, Step step) {
@@ -171,25 +186,26 @@ enum Milestone {
                 .orElse("");
     }
 
-    /** What the engine noted, after a colon, and the full stop. */
-    private static String note(Deployment d, Step step) {
+    /** With what the engine noted after a colon, and the full stop. */
+    private static String noted(String text, Deployment d, Step step, Wording wording) {
         String note = plainNote(d, step);
         if (note.isEmpty()) {
-            return ".";
+            return wording.say(CommonPhrase.SENTENCE, text);
         }
-        return ": " + note + (note.endsWith(".") ? "" : ".");
+        String bare = note.endsWith(".") ? note.substring(0, note.length() - 1) : note;
+        return wording.say(CommonPhrase.NOTED, text, bare);
     }
 
-    private static String sameOrMoved(Deployment d) {
+    private static String sameOrMoved(Deployment d, Wording wording) {
         Optional<Release> before = d.old().flatMap(Side::release);
         if (before.isEmpty() || d.release().isEmpty()) {
             return "";
         }
         if (before.get().sameImagesAs(d.release().get())) {
-            return " Same image as " + Wording.oldColor(d) + "'s.";
+            return wording.say(MilestonePhrase.SAME_IMAGE, Wording.oldColor(d));
         }
         return before.get().version().equals(d.version())
-                ? " The tag moved: another image than " + Wording.oldColor(d) + "'s."
+                ? wording.say(MilestonePhrase.TAG_MOVED, Wording.oldColor(d))
                 : "";
     }
 }

@@ -32,84 +32,103 @@ final class Outcomes {
     }
 
     static String doneText(Deployment d, Wording wording) {
-        String text = "done. " + Wording.newVersion(d) + " on " + Wording.newColor(d) + ".";
-        if (d.old().isEmpty()) {
-            return text + " It is the first deploy: nothing to remove.";
-        }
-        return text + " " + Wording.oldSide(d) + " removed at " + wording.minute(d.changedAt())
-                + "; its image is kept for rolling back.";
+        String version = Wording.newVersion(d);
+        String color = Wording.newColor(d);
+        return d.old().isEmpty()
+                ? wording.say(OutcomePhrase.FIRST_DONE, version, color)
+                : wording.say(OutcomePhrase.DONE, version, color, wording.oldSide(d), wording.minute(d.changedAt()));
     }
 
     private static ChatMessage failed(Deployment d, Wording wording) {
         String what = RestartText.undone(d, wording)
-                .orElseGet(() -> " " + what(d) + ": " + Wording.reason(d) + "." + RestartText.meanwhile(d, wording));
-        String text = wording.askerMention(d) + wording.subject(d) + what + " " + asBefore(d) + QueueText.ofFailed(d);
-        return loud(text, Set.of(), wording.pingAsker(d), List.of(Buttons.logs(d), Buttons.retry(d)));
+                .orElseGet(() -> wording.say(
+                        OutcomePhrase.FAILED,
+                        wording.subject(d),
+                        what(d, wording),
+                        wording.reason(d),
+                        RestartText.meanwhile(d, wording)));
+        String text = wording.askerMention(d) + what + " " + asBefore(d, wording) + QueueText.ofFailed(d, wording);
+        return loud(text, Set.of(), wording.pingAsker(d), List.of(Buttons.logs(d, wording), Buttons.retry(d, wording)));
     }
 
     private static ChatMessage cancelled(Deployment d, Wording wording) {
         boolean byAsker = Wording.takenBackByAsker(d);
         String mention = byAsker ? "" : wording.askerMention(d);
-        String text = mention + wording.subject(d) + " was cancelled by " + Wording.takenBackBy(d) + ". " + asBefore(d)
-                + QueueText.ofFailed(d);
-        List<Button> buttons = List.of(Buttons.logs(d), Buttons.retry(d));
+        String text = mention
+                + wording.say(OutcomePhrase.CANCELLED, wording.subject(d), Wording.takenBackBy(d)) + " "
+                + asBefore(d, wording)
+                + QueueText.ofFailed(d, wording);
+        List<Button> buttons = List.of(Buttons.logs(d, wording), Buttons.retry(d, wording));
         Set<String> ping = byAsker ? Set.of() : wording.pingAsker(d);
         return new ChatMessage(Escape.fit(text), buttons, Set.of(), ping, byAsker);
     }
 
     private static ChatMessage rolledBack(Deployment d, Wording wording) {
-        String text =
-                wording.subject(d) + ": " + Wording.takenBackBy(d) + " rolled back at " + wording.decidedAt(d) + ". "
-                        + Wording.oldSide(d) + " serves again" + after(d, " after ") + "; " + Wording.newColor(d)
-                        + " is stopped and kept." + QueueText.ofFailed(d);
-        return ChatMessage.silent(Escape.fit(text), Buttons.logs(d), Buttons.retry(d));
+        String text = wording.say(
+                        OutcomePhrase.ROLLED_BACK,
+                        wording.subject(d),
+                        Wording.takenBackBy(d),
+                        wording.decidedAt(d),
+                        wording.oldSide(d),
+                        trafficBack(d, CommonPhrase.AFTER, wording),
+                        Wording.newColor(d))
+                + QueueText.ofFailed(d, wording);
+        return ChatMessage.silent(Escape.fit(text), Buttons.logs(d, wording), Buttons.retry(d, wording));
     }
 
     private static ChatMessage rolledBackByItself(Deployment d, Wording wording) {
-        String text = wording.roleMentions() + wording.subject(d) + ": " + Wording.reason(d) + ". Rolled back to "
-                + Wording.oldColor(d) + after(d, " in ") + "." + QueueText.ofFailed(d);
+        String text = wording.roleMentions()
+                + wording.say(
+                        OutcomePhrase.ROLLED_BACK_ITSELF,
+                        wording.subject(d),
+                        wording.reason(d),
+                        Wording.oldColor(d),
+                        trafficBack(d, CommonPhrase.WITHIN, wording))
+                + QueueText.ofFailed(d, wording);
         boolean sick = failedStep(d).filter(step -> step == Step.WATCH).isPresent();
-        List<Button> buttons = sick ? List.of(Buttons.logs(d)) : List.of(Buttons.logs(d), Buttons.retry(d));
+        List<Button> buttons =
+                sick ? List.of(Buttons.logs(d, wording)) : List.of(Buttons.logs(d, wording), Buttons.retry(d, wording));
         return loud(text, wording.pingRoles(), Set.of(), buttons);
     }
 
     private static ChatMessage stuck(Deployment d, Wording wording) {
-        String text = wording.roleMentions() + wording.subject(d) + " needs a person: " + Wording.reason(d) + "."
-                + RestartText.meanwhile(d, wording) + wayOut(d);
-        return loud(text, wording.pingRoles(), Set.of(), List.of(Buttons.logs(d)));
-    }
-
-    /** The engine says what is in the way; this is how it goes on from there. */
-    private static String wayOut(Deployment d) {
-        return " When that is mended: `/rollback " + d.app() + "`, or on the host `kawasemi repair " + d.app()
-                + " --active COLOR` with the colour that shall serve.";
+        String text = wording.roleMentions()
+                + wording.say(
+                        OutcomePhrase.STUCK,
+                        wording.subject(d),
+                        wording.reason(d),
+                        RestartText.meanwhile(d, wording),
+                        d.app());
+        return loud(text, wording.pingRoles(), Set.of(), List.of(Buttons.logs(d, wording)));
     }
 
     private static ChatMessage loud(String text, Set<String> roles, Set<String> users, List<Button> buttons) {
         return new ChatMessage(Escape.fit(text), buttons, roles, users, false);
     }
 
-    private static String asBefore(Deployment d) {
+    private static String asBefore(Deployment d, Wording wording) {
         if (d.old().isEmpty()) {
-            return "Nothing serves, as before; " + Wording.newColor(d) + " is stopped.";
+            return wording.say(OutcomePhrase.NOTHING_AS_BEFORE, Wording.newColor(d));
         }
         String workers = d.workersDown()
-                .map(down -> ", its workers are back (down " + Wording.took(down) + ")")
+                .map(down -> wording.say(OutcomePhrase.WORKERS_BACK, wording.took(down)))
                 .orElse("");
-        return Wording.oldSide(d) + " still serves" + workers + ".";
+        return wording.say(OutcomePhrase.AS_BEFORE, wording.oldSide(d), workers);
     }
 
-    private static String after(Deployment d, String word) {
+    /** How long until the old colour had the traffic again; empty where that is not known. */
+    private static String trafficBack(Deployment d, Phrase frame, Wording wording) {
         if (d.trafficBack().isEmpty() || d.decidedAt().isEmpty()) {
             return "";
         }
-        return word
-                + Wording.took(
-                        Duration.between(d.decidedAt().get(), d.trafficBack().get()));
+        Duration time = Duration.between(d.decidedAt().get(), d.trafficBack().get());
+        return wording.say(frame, wording.took(time));
     }
 
-    private static String what(Deployment d) {
-        return failedStep(d).map(Outcomes::whatFailed).orElse("failed");
+    private static String what(Deployment d, Wording wording) {
+        return failedStep(d)
+                .map(step -> wording.say(whatFailed(step), wording.step(step)))
+                .orElse(wording.say(OutcomePhrase.WHAT_FAILED));
     }
 
     private static Optional<Step> failedStep(Deployment d) {
@@ -119,18 +138,18 @@ final class Outcomes {
                 .findFirst();
     }
 
-    private static String whatFailed(Step step) {
+    private static Phrase whatFailed(Step step) {
         return switch (step) {
-            case PREFLIGHT -> "failed its preflight";
-            case PREPARE -> "could not be prepared";
-            case QUIESCE -> "failed, the old workers did not yield";
-            case START -> "did not start";
-            case HEALTH_GATE -> "failed its health check";
-            case SWITCH -> "failed, traffic could not be switched";
-            case VERIFY -> "was not seen at the public entry";
-            case WORKERS -> "failed, its workers did not start";
-            case WATCH -> "fell ill after the switch";
-            case DRAIN, AWAIT_APPROVAL, RETIRE -> "failed at " + step.word();
+            case PREFLIGHT -> OutcomePhrase.WHAT_PREFLIGHT;
+            case PREPARE -> OutcomePhrase.WHAT_PREPARE;
+            case QUIESCE -> OutcomePhrase.WHAT_QUIESCE;
+            case START -> OutcomePhrase.WHAT_START;
+            case HEALTH_GATE -> OutcomePhrase.WHAT_HEALTH_GATE;
+            case SWITCH -> OutcomePhrase.WHAT_SWITCH;
+            case VERIFY -> OutcomePhrase.WHAT_VERIFY;
+            case WORKERS -> OutcomePhrase.WHAT_WORKERS;
+            case WATCH -> OutcomePhrase.WHAT_WATCH;
+            case DRAIN, AWAIT_APPROVAL, RETIRE -> OutcomePhrase.WHAT_OTHER;
         };
     }
 }

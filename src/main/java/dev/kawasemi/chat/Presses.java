@@ -30,7 +30,7 @@ final class Presses {
     void press(ChatCommand.Press press) {
         Optional<ButtonId> id = ButtonId.decode(press.customId());
         if (id.isEmpty()) {
-            talk.end(Answers.notOurs());
+            talk.end(Answers.notOurs(talk.wording()));
             return;
         }
         Optional<Deployment> found = desk.engine().deployment(id.get().deployment());
@@ -38,7 +38,7 @@ final class Presses {
             return;
         }
         if (found.isEmpty()) {
-            talk.end(Answers.unknownDeployment(id.get()));
+            talk.end(Answers.unknownDeployment(id.get(), talk.wording()));
             return;
         }
         Optional<String> problem = problem(id.get(), press, found.get());
@@ -65,19 +65,19 @@ final class Presses {
             return Optional.empty();
         }
         if (!press.messageIsCurrent() && id.verb() != Verb.REMOVE_ANYWAY) {
-            return Optional.of(Answers.oldCopy());
+            return Optional.of(Answers.oldCopy(talk.wording()));
         }
         Optional<Deployment> latest = desk.engine().latest(d.app());
         if (latest.isPresent() && !latest.get().id().equals(d.id())) {
-            return Optional.of(Answers.overtaken(d, latest.get()));
+            return Optional.of(Answers.overtaken(d, latest.get(), talk.wording()));
         }
         boolean answersQuestion = id.verb() != Verb.CANCEL && id.verb() != Verb.RETRY;
         if (answersQuestion && id.generation() != d.generation()) {
-            return Optional.of(Answers.oldCopy());
+            return Optional.of(Answers.oldCopy(talk.wording()));
         }
         return fits(id.verb(), d.phase())
                 ? Optional.empty()
-                : Optional.of(Answers.decidedBefore(d, desk.time().now()));
+                : Optional.of(Answers.decidedBefore(d, desk.time().now(), talk.wording()));
     }
 
     /** Of an ended deployment a roll back would be a new deploy, which no button of it means. */
@@ -101,7 +101,7 @@ final class Presses {
             case KEEP -> decide(id, engine.keep(d.app(), actor, Optional.of(id.generation())), this::question);
             case UNDO -> decide(id, engine.undo(d.app(), actor), this::question);
             case CANCEL -> decide(id, engine.cancel(d.app(), actor), now -> RootLine.of(now, desk.wording()));
-            case LOGS -> talk.end(Answers.logs(d));
+            case LOGS -> talk.end(Answers.logs(d, talk.wording()));
             case RETRY -> commands.deploy(d.app(), d.version());
         }
     }
@@ -109,7 +109,7 @@ final class Presses {
     private void remove(ButtonId id, Deployment d) {
         long waiting = waiting(d);
         if (waiting != 0) {
-            talk.end(Answers.removeAnyway(d, waiting, desk.wording()));
+            talk.end(Answers.removeAnyway(d, waiting, talk.wording()));
         } else {
             approve(id, d, 0);
         }

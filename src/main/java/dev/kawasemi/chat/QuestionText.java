@@ -25,30 +25,34 @@ final class QuestionText {
     static ChatMessage of(Deployment d, Wording wording) {
         return switch (d.phase()) {
             case AWAITING_APPROVAL -> open(d, wording);
-            case UNDO_WINDOW -> ChatMessage.silent(decided(d, wording), Buttons.undo(d));
+            case UNDO_WINDOW -> ChatMessage.silent(decided(d, wording), Buttons.undo(d, wording));
             default -> ChatMessage.silent(decided(d, wording));
         };
     }
 
     /** An older generation's copy: one question is live at a time. */
     static ChatMessage superseded(Deployment d, Wording wording) {
-        return ChatMessage.silent(wording.numbered(d) + ": this question was asked anew below.");
+        return ChatMessage.silent(wording.numbered(d) + ": " + wording.say(QuestionPhrase.SUPERSEDED));
     }
 
     private static ChatMessage open(Deployment d, Wording wording) {
         List<String> lines = new ArrayList<>();
         d.retireProblem().ifPresent(problem -> lines.add(stayed(d, problem, wording)));
         if (QueueText.oldDrains(d)) {
-            lines.add(Wording.oldColor(d) + "'s workers work its queue off now; after that it is asked anew.");
+            lines.add(wording.say(QuestionPhrase.DRAINING, Wording.oldColor(d)));
         }
         d.standbyNote().ifPresent(note -> lines.add(standby(d, note, wording)));
         lines.addAll(ReminderText.lines(d, wording));
         lines.add(where(d, wording));
-        d.evidence().ifPresent(evidence -> lines.add(numbers(d, evidence)));
+        d.evidence().ifPresent(evidence -> lines.add(numbers(d, evidence, wording)));
         String text = wording.roleMentions() + firstLine(d, wording) + "\n" + String.join("\n", lines);
         return new ChatMessage(
                 Escape.fit(text),
-                List.of(Buttons.remove(d), Buttons.rollBack(d), Buttons.keep(d), Buttons.evidence()),
+                List.of(
+                        Buttons.remove(d, wording),
+                        Buttons.rollBack(d, wording),
+                        Buttons.keep(d, wording),
+                        Buttons.evidence(wording)),
                 wording.pingRoles(),
                 Set.of(),
                 false);
@@ -56,28 +60,31 @@ final class QuestionText {
 
     /** The probes and CPU stand before the question where the lock screen has room for both, else after it. */
     private static String firstLine(Deployment d, Wording wording) {
-        String subject = wording.subject(d) + " is healthy";
-        String ask = "Remove old " + Wording.oldSide(d) + "?";
-        String facts = d.evidence().map(QuestionText::facts).orElse("");
+        String subject = wording.subject(d);
+        String ask = wording.say(QuestionPhrase.ASK, wording.oldSide(d));
+        String facts = d.evidence().map(evidence -> facts(evidence, wording)).orElse("");
         String frees = d.evidence()
                 .filter(evidence -> evidence.standbyMemory().isPresent())
-                .map(evidence ->
-                        " Frees " + Wording.bytes(evidence.standbyMemory().getAsLong()) + ".")
+                .map(evidence -> wording.say(
+                        QuestionPhrase.FREES,
+                        Wording.bytes(evidence.standbyMemory().getAsLong())))
                 .orElse("");
         if (facts.isEmpty()) {
-            return subject + ". " + ask + frees;
+            return wording.say(QuestionPhrase.HEALTHY, subject, ask, frees);
         }
-        String best = subject + ": " + facts + ". " + ask;
+        String best = wording.say(QuestionPhrase.HEALTHY_WITH_FACTS, subject, facts, ask, "");
         boolean fits = best.length() - Wording.oldVersion(d).length() + MENTION_ROOM <= LOCK_SCREEN;
-        return fits ? best + frees : subject + ". " + ask + frees + " " + facts + ".";
+        return fits
+                ? wording.say(QuestionPhrase.HEALTHY_WITH_FACTS, subject, facts, ask, frees)
+                : wording.say(QuestionPhrase.HEALTHY_FACTS_AFTER, subject, ask, frees, facts);
     }
 
-    private static String facts(Evidence evidence) {
+    private static String facts(Evidence evidence, Wording wording) {
         List<String> facts = new ArrayList<>();
         if (evidence.probes() > 0) {
-            facts.add(evidence.probesOk() + " of " + evidence.probes() + " probes");
+            facts.add(wording.say(QuestionPhrase.PROBES, evidence.probesOk(), evidence.probes()));
         }
-        evidence.cpuChangePercent().ifPresent(change -> facts.add("CPU " + signed(change)));
+        evidence.cpuChangePercent().ifPresent(change -> facts.add(wording.say(QuestionPhrase.CPU, signed(change))));
         return String.join(", ", facts);
     }
 
@@ -88,89 +95,89 @@ final class QuestionText {
     /** What a roll back would meet. */
     static String standby(Deployment d, StandbyNote note, Wording wording) {
         String old = Wording.oldColor(d);
-        String since = " since " + wording.minute(note.at()) + " (" + Escape.text(note.text(), 200) + ")";
+        String since = wording.minute(note.at());
+        String why = Escape.text(note.text(), 200);
         return switch (note.state()) {
-            case WARM -> old + " answers again since " + wording.minute(note.at()) + ".";
-            case COLD -> old + " is stopped" + since + "; rolling back starts it first.";
-            case SICK -> old + " does not answer as it should" + since + "; rolling back may not help.";
-            case GONE -> old + " is gone" + since + "; rolling back deploys the release before anew.";
+            case WARM -> wording.say(QuestionPhrase.STANDBY_WARM, old, since);
+            case COLD -> wording.say(QuestionPhrase.STANDBY_COLD, old, since, why);
+            case SICK -> wording.say(QuestionPhrase.STANDBY_SICK, old, since, why);
+            case GONE -> wording.say(QuestionPhrase.STANDBY_GONE, old, since, why);
         };
     }
 
     private static String where(Deployment d, Wording wording) {
         String since = Wording.endOf(d, Step.VERIFY)
-                .map(at -> " since " + wording.minute(at))
+                .map(at -> wording.say(CommonPhrase.SINCE, wording.minute(at)))
                 .orElse("");
-        String back = Wording.rollBackTime(d)
-                .map(time -> " Rolling back takes " + time + " while " + Wording.oldColor(d) + " is kept.")
+        String back = wording.rollBackTime(d)
+                .map(time -> wording.say(QuestionPhrase.BACK, time, Wording.oldColor(d)))
                 .orElse("");
-        return "Traffic is on " + Wording.newColor(d) + since + "." + back + " Asked for by " + Wording.name(d.actor())
-                + ".";
+        return wording.say(QuestionPhrase.WHERE, Wording.newColor(d), since, back, Wording.name(d.actor()));
     }
 
     /** With the time of the try: what it met may have changed since. */
     private static String stayed(Deployment d, String problem, Wording wording) {
         String at = d.decidedAt()
-                .map(when -> " (tried at " + wording.minute(when) + ")")
+                .map(when -> wording.say(QuestionPhrase.TRIED, wording.minute(when)))
                 .orElse("");
-        return "It stayed: " + Escape.text(problem, 300) + at + ".";
+        return wording.say(QuestionPhrase.STAYED, Escape.text(problem, 300), at);
     }
 
-    private static String numbers(Deployment d, Evidence evidence) {
+    private static String numbers(Deployment d, Evidence evidence, Wording wording) {
         List<String> parts = new ArrayList<>();
-        evidence.medianMillis().ifPresent(millis -> parts.add(millis + " ms at the median"));
-        evidence.memoryChange().ifPresent(change -> parts.add("memory " + Wording.bytesChanged(change)));
-        paused(evidence).ifPresent(parts::add);
-        parts.add(queue(d, evidence));
-        return String.join("; ", parts) + ".";
+        evidence.medianMillis().ifPresent(millis -> parts.add(wording.say(QuestionPhrase.MEDIAN, millis)));
+        evidence.memoryChange()
+                .ifPresent(change -> parts.add(wording.say(QuestionPhrase.MEMORY, Wording.bytesChanged(change))));
+        paused(evidence, wording).ifPresent(parts::add);
+        parts.add(queue(d, evidence, wording));
+        return wording.say(CommonPhrase.SENTENCE, String.join("; ", parts));
     }
 
-    private static Optional<String> paused(Evidence evidence) {
-        OptionalLong workers = evidence.workersDownMillis();
-        OptionalLong scheduler = evidence.schedulersDownMillis();
+    private static Optional<String> paused(Evidence evidence, Wording wording) {
+        Optional<String> workers = took(evidence.workersDownMillis(), wording);
+        Optional<String> scheduler = took(evidence.schedulersDownMillis(), wording);
         if (workers.isEmpty()) {
-            return scheduler.isPresent()
-                    ? Optional.of("scheduler paused " + took(scheduler.getAsLong()))
-                    : Optional.empty();
+            return scheduler.map(time -> wording.say(QuestionPhrase.SCHEDULER_PAUSED, time));
         }
-        String both = "workers paused " + took(workers.getAsLong());
-        return Optional.of(scheduler.isPresent() ? both + ", scheduler " + took(scheduler.getAsLong()) : both);
+        return Optional.of(
+                scheduler.isPresent()
+                        ? wording.say(QuestionPhrase.BOTH_PAUSED, workers.get(), scheduler.get())
+                        : wording.say(QuestionPhrase.WORKERS_PAUSED, workers.get()));
     }
 
-    private static String took(long millis) {
-        return Wording.took(Duration.ofMillis(millis));
+    private static Optional<String> took(OptionalLong millis, Wording wording) {
+        return millis.isPresent() ? Optional.of(wording.took(Duration.ofMillis(millis.getAsLong()))) : Optional.empty();
     }
 
-    private static String queue(Deployment d, Evidence evidence) {
+    private static String queue(Deployment d, Evidence evidence, Wording wording) {
         if (evidence.oldQueue().isEmpty()) {
-            return "old queue not measured";
+            return wording.say(QuestionPhrase.QUEUE_NOT_MEASURED);
         }
         long waiting = evidence.oldQueue().getAsLong();
-        return waiting == 0 ? "old queue empty" : Answers.tasks(waiting) + " in " + Wording.oldColor(d) + "'s queue";
+        return waiting == 0
+                ? wording.say(QuestionPhrase.QUEUE_EMPTY)
+                : wording.say(QuestionPhrase.QUEUE, wording.tasks(waiting), Wording.oldColor(d));
     }
 
     private static String decided(Deployment d, Wording wording) {
         String old = Wording.oldColor(d);
         String by = Wording.decider(d);
-        String approved = by + " approved at " + wording.decidedAt(d) + ". " + old;
+        String at = wording.decidedAt(d);
         if (d.repaired().isPresent()) {
-            return wording.numbered(d) + ": ended by a repair at " + wording.decidedAt(d) + ", see below.";
+            return wording.numbered(d) + ": " + wording.say(QuestionPhrase.REPAIRED, at);
         }
         return wording.numbered(d) + ": "
                 + switch (d.phase()) {
-                    case RETIRING -> approved + " is being stopped.";
-                    case UNDO_WINDOW -> approved + " is stopped, it goes at " + wording.minute(windowEnd(d)) + ".";
-                    case REMOVING -> approved + " is being removed.";
+                    case RETIRING -> wording.say(QuestionPhrase.RETIRING, by, at, old);
+                    case UNDO_WINDOW ->
+                        wording.say(QuestionPhrase.UNDO_WINDOW, by, at, old, wording.minute(windowEnd(d)));
+                    case REMOVING -> wording.say(QuestionPhrase.REMOVING, by, at, old);
                     case COMPLETED -> Outcomes.doneText(d, wording);
-                    case REVIVING ->
-                        by + " took the approval back at " + wording.decidedAt(d) + ". " + old
-                                + " is starting again, then it is asked anew.";
-                    case ROLLING_BACK ->
-                        by + " chose to roll back at " + wording.decidedAt(d) + ". " + old + " is taking over.";
-                    case ROLLED_BACK ->
-                        by + " rolled back at " + wording.decidedAt(d) + ". " + Wording.oldSide(d) + " serves.";
-                    case STUCK -> "a person is needed, see below.";
-                    case AWAITING_APPROVAL, RUNNING, UNDOING, ABORTED -> "nothing is asked now.";
+                    case REVIVING -> wording.say(QuestionPhrase.REVIVING, by, at, old);
+                    case ROLLING_BACK -> wording.say(QuestionPhrase.ROLLING_BACK, by, at, old);
+                    case ROLLED_BACK -> wording.say(QuestionPhrase.ROLLED_BACK, by, at, wording.oldSide(d));
+                    case STUCK -> wording.say(QuestionPhrase.STUCK);
+                    case AWAITING_APPROVAL, RUNNING, UNDOING, ABORTED -> wording.say(QuestionPhrase.NOTHING_ASKED);
                 };
     }
 

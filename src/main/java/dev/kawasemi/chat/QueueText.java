@@ -19,11 +19,13 @@ final class QueueText {
     }
 
     /** What became of the tasks in the failed colour's own queue, after a space; empty where it has none. */
-    static String ofFailed(Deployment d) {
+    static String ofFailed(Deployment d, Wording wording) {
         if (d.draining().filter(going -> going.stack().equals(d.next())).isPresent()) {
-            return " " + Wording.newColor(d) + "'s queue is being worked off.";
+            return wording.say(QueuePhrase.WORKING_OFF, Wording.newColor(d));
         }
-        return drained(d).map(done -> left(d, done) + cut(done.cut())).orElse("");
+        return drained(d)
+                .map(done -> left(d, done, wording) + cut(done.cut(), wording))
+                .orElse("");
     }
 
     /** How the failed colour's queue was left. */
@@ -32,27 +34,27 @@ final class QueueText {
                 .flatMap(failed -> d.drained().filter(done -> done.stack().equals(failed)));
     }
 
-    private static String left(Deployment d, Drained done) {
+    private static String left(Deployment d, Drained done, Wording wording) {
         if (done.left().isEmpty()) {
-            return " " + Wording.newColor(d) + "'s queue could not be counted; " + giveUpUnknown(d) + ".";
+            return wording.say(QueuePhrase.UNCOUNTED, Wording.newColor(d), giveUpUnknown(d, wording));
         }
         long left = done.left().getAsLong();
         return left == 0
                 ? ""
-                : " " + Answers.tasks(left) + " in " + Wording.newColor(d) + "'s queue; " + giveUp(d, left) + ".";
+                : wording.say(QueuePhrase.LEFT, wording.tasks(left), Wording.newColor(d), giveUp(d, left, wording));
     }
 
     /** {@code `kawasemi remove shop --lose-tasks 12` gives them up}. */
-    static String giveUp(Deployment d, long tasks) {
-        return "`kawasemi remove " + d.app() + " --lose-tasks " + tasks + "` gives them up";
+    static String giveUp(Deployment d, long tasks, Wording wording) {
+        return wording.say(QueuePhrase.GIVE_UP, d.app(), tasks);
     }
 
-    static String giveUpUnknown(Deployment d) {
-        return "`kawasemi remove " + d.app() + " --lose-tasks unknown` gives up what waits in it";
+    static String giveUpUnknown(Deployment d, Wording wording) {
+        return wording.say(QueuePhrase.GIVE_UP_UNKNOWN, d.app());
     }
 
     /** Tasks that were being worked on when their worker had to be killed, after a space. They come back where the app acknowledges late; they are named all the same. */
-    static String cut(List<String> tasks) {
+    static String cut(List<String> tasks, Wording wording) {
         if (tasks.isEmpty()) {
             return "";
         }
@@ -61,6 +63,6 @@ final class QueueText {
                 .map(name -> Escape.text(name, NAME_LENGTH))
                 .collect(Collectors.joining(", "));
         int more = tasks.size() - NAMED;
-        return " Cut while running: " + names + (more > 0 ? " and " + more + " more" : "") + ".";
+        return wording.say(QueuePhrase.CUT, more > 0 ? wording.say(QueuePhrase.AND_MORE, names, more) : names);
     }
 }

@@ -16,9 +16,14 @@ final class RepairText {
     }
 
     static ChatMessage of(Deployment d, AftercareEvent.Repaired event, Wording wording) {
-        String text = wording.host() + " " + d.app() + ": " + Wording.name(event.actor()) + " made "
-                + serving(d, event.active()) + " active at " + wording.minute(event.at()) + " by `kawasemi repair`.";
-        return ChatMessage.silent(Escape.fit(text), Buttons.logs(d));
+        String text = wording.say(
+                RepairPhrase.DONE,
+                wording.host(),
+                d.app(),
+                Wording.name(event.actor()),
+                serving(d, event.active()),
+                wording.minute(event.at()));
+        return ChatMessage.silent(Escape.fit(text), Buttons.logs(d, wording));
     }
 
     /** Nothing explains what a start found: what was seen, and who is to be named. */

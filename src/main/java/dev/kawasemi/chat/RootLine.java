@@ -8,37 +8,49 @@ final class RootLine {
     private RootLine() {}
 
     static ChatMessage of(Deployment d, Wording wording) {
-        String text = d.app() + " " + d.id() + " on " + wording.host() + ": " + Wording.oldVersion(d) + " → "
-                + Wording.newVersion(d) + ", by " + Wording.name(d.actor()) + ". " + state(d);
+        String text = wording.say(
+                RootPhrase.LINE,
+                d.app(),
+                d.id(),
+                wording.host(),
+                Wording.oldVersion(d),
+                Wording.newVersion(d),
+                Wording.name(d.actor()),
+                state(d, wording));
         if (d.phase() == Phase.RUNNING) {
-            return ChatMessage.silent(text, Buttons.cancel(d), Buttons.logs(d));
+            return ChatMessage.silent(text, Buttons.cancel(d, wording), Buttons.logs(d, wording));
         }
-        return ChatMessage.silent(text, Buttons.logs(d));
+        return ChatMessage.silent(text, Buttons.logs(d, wording));
     }
 
-    private static String state(Deployment d) {
+    private static String state(Deployment d, Wording wording) {
         if (d.repaired().isPresent()) {
-            return "Repaired: " + d.repaired().get() + " serves.";
+            return wording.say(RootPhrase.REPAIRED, d.repaired().get());
         }
         String now = Wording.newColor(d);
         String old = Wording.oldColor(d);
         return switch (d.phase()) {
-            case RUNNING -> "Starting " + now + ".";
-            case UNDOING -> "Being undone.";
-            case AWAITING_APPROVAL -> now + " serves; " + old + " waits for approval.";
-            case ROLLING_BACK -> "Rolling back to " + old + ".";
-            case RETIRING -> now + " serves; " + old + " is being stopped.";
-            case UNDO_WINDOW -> now + " serves; " + old + " is stopped.";
-            case REVIVING -> now + " serves; " + old + " is starting again.";
-            case REMOVING -> now + " serves; " + old + " is being removed.";
-            case COMPLETED -> "Done: " + now + " serves.";
-            case ABORTED -> (Wording.takenBackByPerson(d) ? "Cancelled: " : "Failed: ") + stillServes(d);
-            case ROLLED_BACK -> "Rolled back: " + stillServes(d);
-            case STUCK -> "A person is needed.";
+            case RUNNING -> wording.say(RootPhrase.STARTING, now);
+            case UNDOING -> wording.say(RootPhrase.UNDOING);
+            case AWAITING_APPROVAL -> wording.say(RootPhrase.WAITS, now, old);
+            case ROLLING_BACK -> wording.say(RootPhrase.ROLLING_BACK, old);
+            case RETIRING -> wording.say(RootPhrase.STOPPING, now, old);
+            case UNDO_WINDOW -> wording.say(RootPhrase.STOPPED, now, old);
+            case REVIVING -> wording.say(RootPhrase.REVIVING, now, old);
+            case REMOVING -> wording.say(RootPhrase.REMOVING, now, old);
+            case COMPLETED -> wording.say(RootPhrase.DONE, now);
+            case ABORTED ->
+                wording.say(
+                        Wording.takenBackByPerson(d) ? RootPhrase.CANCELLED : RootPhrase.FAILED,
+                        stillServes(d, wording));
+            case ROLLED_BACK -> wording.say(RootPhrase.ROLLED_BACK, stillServes(d, wording));
+            case STUCK -> wording.say(RootPhrase.PERSON_NEEDED);
         };
     }
 
-    private static String stillServes(Deployment d) {
-        return d.old().map(side -> side.stack().color() + " serves.").orElse("nothing serves.");
+    private static String stillServes(Deployment d, Wording wording) {
+        return d.old()
+                .map(side -> wording.say(RootPhrase.SERVES, side.stack().color()))
+                .orElse(wording.say(RootPhrase.NOTHING_SERVES));
     }
 }

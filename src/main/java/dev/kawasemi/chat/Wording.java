@@ -3,6 +3,7 @@ package dev.kawasemi.chat;
 import dev.kawasemi.deployment.Actor;
 import dev.kawasemi.deployment.Color;
 import dev.kawasemi.deployment.Deployment;
+import dev.kawasemi.deployment.Phase;
 import dev.kawasemi.deployment.Side;
 import dev.kawasemi.deployment.StandbyNote;
 import dev.kawasemi.deployment.Step;
@@ -15,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** How people, hosts, versions, times and amounts are written, everywhere the same. What comes from outside is escaped here. */
+/** How people, hosts, versions, times and amounts are written, everywhere the same, in one language. What comes from outside is escaped here. */
 final class Wording {
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
     private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
@@ -25,9 +26,24 @@ final class Wording {
     private static final String CANCELLED = "cancelled by ";
 
     private final ChatSettings settings;
+    private final Phrases phrases;
 
     Wording(ChatSettings settings) {
+        this(settings, Phrases.in(settings.language()));
+    }
+
+    Wording(ChatSettings settings, Phrases phrases) {
         this.settings = settings;
+        this.phrases = phrases;
+    }
+
+    /** The same in another language. */
+    Wording in(Language language) {
+        return new Wording(settings, Phrases.in(language));
+    }
+
+    String say(Phrase phrase, Object... values) {
+        return phrases.say(phrase, values);
     }
 
     String host() {
@@ -57,8 +73,8 @@ final class Wording {
     }
 
     /** {@code BLUE v1.9.1}; for a first deploy {@code nothing}. */
-    static String oldSide(Deployment d) {
-        return d.old().map(Wording::side).orElse("nothing");
+    String oldSide(Deployment d) {
+        return d.old().map(Wording::side).orElse(say(CommonPhrase.NOTHING));
     }
 
     static String side(Side side) {
@@ -108,10 +124,10 @@ final class Wording {
     }
 
     /** Why it is or was undone, without a full stop. */
-    static String reason(Deployment d) {
+    String reason(Deployment d) {
         String text = d.failure().orElse("").strip();
         String bare = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
-        return bare.isEmpty() ? "no reason was recorded" : Escape.text(bare, 400);
+        return bare.isEmpty() ? say(CommonPhrase.NO_REASON) : Escape.text(bare, 400);
     }
 
     /** {@code 14:03}. */
@@ -138,21 +154,23 @@ final class Wording {
     }
 
     /** {@code 41 s}, {@code 20 min}. */
-    static String took(Duration duration) {
+    String took(Duration duration) {
         long seconds = Math.max(0, (duration.toMillis() + 500) / 1000);
-        return seconds < 1000 ? seconds + " s" : (seconds + 30) / 60 + " min";
+        return seconds < 1000 ? say(CommonPhrase.SECONDS, seconds) : say(CommonPhrase.MINUTES, (seconds + 30) / 60);
     }
 
     /** {@code 12 s ago}, {@code 5 min ago}, {@code 3 h ago}, {@code 2 days ago}. */
-    static String ago(Duration duration) {
+    String ago(Duration duration) {
         long seconds = Math.max(0, duration.toSeconds());
         if (seconds < 120) {
-            return seconds + " s ago";
+            return say(CommonPhrase.SECONDS_AGO, seconds);
         }
         if (seconds < 2 * 3600) {
-            return seconds / 60 + " min ago";
+            return say(CommonPhrase.MINUTES_AGO, seconds / 60);
         }
-        return seconds < 48 * 3600 ? seconds / 3600 + " h ago" : seconds / 86400 + " days ago";
+        return seconds < 48 * 3600
+                ? say(CommonPhrase.HOURS_AGO, seconds / 3600)
+                : say(CommonPhrase.DAYS_AGO, seconds / 86400);
     }
 
     /** {@code 198 MB} (of 1024 × 1024 bytes, as {@code docker stats} counts). */
@@ -183,10 +201,24 @@ final class Wording {
     }
 
     /** How long a roll back to the warm standby takes: as long as the switch and its proof took. Empty where the standby is not warm. */
-    static Optional<String> rollBackTime(Deployment d) {
+    Optional<String> rollBackTime(Deployment d) {
         Optional<Duration> change = took(d, Step.SWITCH).filter(time -> warm(d));
         return change.map(time -> time.plus(took(d, Step.VERIFY).orElse(Duration.ZERO)))
-                .map(time -> "about " + took(time.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : time));
+                .map(time -> time.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : time)
+                .map(time -> say(CommonPhrase.ABOUT, took(time)));
+    }
+
+    String step(Step step) {
+        return say(StepPhrase.valueOf(step.name()));
+    }
+
+    String phase(Phase phase) {
+        return say(PhasePhrase.valueOf(phase.name()));
+    }
+
+    /** {@code 3 tasks wait}. */
+    String tasks(long waiting) {
+        return waiting == 1 ? say(CommonPhrase.TASK_WAITS) : say(CommonPhrase.TASKS_WAIT, waiting);
     }
 
     static Optional<Duration> took(Deployment d, Step step) {

@@ -1,5 +1,6 @@
 package dev.kawasemi.config;
 
+import dev.kawasemi.chat.Language;
 import dev.kawasemi.chat.Roles;
 import dev.kawasemi.chat.discord.BotToken;
 import dev.kawasemi.chat.discord.DiscordSettings;
@@ -31,7 +32,8 @@ final class DiscordReader {
     Optional<DiscordSettings> settings(Path configFile) {
         URI api = url("api-url").orElse(DiscordSettings.DISCORD_API);
         Optional<URI> gateway = keys.has("gateway-url") ? url("gateway-url") : Optional.empty();
-        String locale = keys.text("locale", "\"en\"", "en"::equals);
+        Language locale = Language.of(keys.text("locale", "\"en\", \"ja\" or \"ko\"", text -> text.matches("en|ja|ko")))
+                .orElse(Language.EN);
         boolean needed = keys.has("token") || keys.has("token-file");
         String guild = id("guild", needed);
         String channel = id("channel", needed);

@@ -141,7 +141,9 @@ class FailedColorTextTest {
             ChatMessage question = board.at("d42-question-1").orElseThrow();
             assertEquals("pi4 shop 42: ended by a repair at 14:15, see below.", question.content());
             assertEquals(List.of(), question.buttons());
-            assertEquals("pi ended this by a repair. Nothing more to do.", Answers.decidedBefore(d, d.changedAt()));
+            assertEquals(
+                    "pi ended this by a repair. Nothing more to do.",
+                    Answers.decidedBefore(d, d.changedAt(), Texts.WORDING));
             assertTrue(d.phase() == Phase.COMPLETED || d.phase() == Phase.ROLLED_BACK);
         }
     }

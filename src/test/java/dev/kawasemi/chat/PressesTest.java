@@ -151,7 +151,7 @@ class PressesTest {
     @ValueSource(strings = {"", "hello", "v1|rm|0|g1", "v1|xx|42|g1", "v2|rm|42|g1", "v1|rm|99999999999999999999|g1"})
     void aForgedIdIsRefused(String id) {
         engine.put(Texts.asked().deployment());
-        assertEquals(Answers.notOurs(), press(id, Stories.BOB, "a").text());
+        assertEquals(Answers.notOurs(Texts.WORDING), press(id, Stories.BOB, "a").text());
         assertEquals(List.of(), engine.calls());
     }
 
@@ -165,7 +165,7 @@ class PressesTest {
         engine.put(Texts.asked().deployment());
         RecordingResponder responder = new RecordingResponder();
         chat.handle(new ChatCommand.Press("v1|rm|42|g1", false), caller(Stories.BOB, "a"), responder);
-        assertEquals(Answers.oldCopy(), responder.text());
+        assertEquals(Answers.oldCopy(Texts.WORDING), responder.text());
         assertEquals(List.of(), engine.calls());
     }
 
@@ -173,7 +173,8 @@ class PressesTest {
     void anOlderGenerationDoesNothing() {
         engine.put(Texts.reviving().asked(Stories.evidence(0)).deployment());
         for (String id : List.of("v1|rm|42|g1", "v1|ra|42|g1", "v1|rb|42|g1", "v1|un|42|g1", "v1|rm|42|g3")) {
-            assertEquals(Answers.oldCopy(), press(id, Stories.BOB, "a").text());
+            assertEquals(
+                    Answers.oldCopy(Texts.WORDING), press(id, Stories.BOB, "a").text());
         }
         assertEquals(List.of(), engine.calls());
     }

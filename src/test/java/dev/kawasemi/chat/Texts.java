@@ -251,10 +251,10 @@ final class Texts {
         }
         RestartText.of(d, WORDING).ifPresent(text -> messages.put("restart", text));
         messages.put("away", RestartText.away(d, d.startedAt(), d.changedAt(), WORDING));
-        messages.put("logs", ChatMessage.silent(Answers.logs(d)));
+        messages.put("logs", ChatMessage.silent(Answers.logs(d, Texts.WORDING)));
         messages.put("standby", Answers.standbyWaits(d, WORDING));
         messages.put("remove anyway", Answers.removeAnyway(d, 7, WORDING));
-        messages.put("second press", ChatMessage.silent(Answers.decidedBefore(d, d.changedAt())));
+        messages.put("second press", ChatMessage.silent(Answers.decidedBefore(d, d.changedAt(), Texts.WORDING)));
         messages.put("accepted", ChatMessage.silent(Answers.deployAccepted(d, WORDING)));
         messages.put("roll back", ChatMessage.silent(Answers.rollBackAccepted(d, WORDING)));
         return messages;

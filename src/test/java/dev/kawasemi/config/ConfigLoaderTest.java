@@ -119,6 +119,7 @@ class ConfigLoaderTest {
             path = "/health/"             | path = "/h", healthy-after = 0     | healthy-after: saw 0
             deploy = ["7"]                | deploy = ["ops"]                   | never names
             guild = "123"                 | guild = "my server"                | discord.guild
+            guild = "123"                 | guild = "123", locale = "fr"       | discord.locale: saw "fr", expected "en", "ja" or "ko"
             state-dir = "/tmp/k"          | state-dir = "tmp"                  | state-dir
             public-url = "http://127.0.0.1/" | public-url = "ftp://x"          | public-url
             file = "/etc/nginx/kawasemi/shop.conf" | file = "shop.conf"        | proxy.file

@@ -1,7 +1,9 @@
 package dev.kawasemi.chat.discord;
 
 import dev.kawasemi.chat.Caller;
+import dev.kawasemi.chat.Language;
 import dev.kawasemi.deployment.Actor;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import net.dv8tion.jda.api.entities.Guild;
@@ -22,7 +24,12 @@ final class Callers {
                 ? Set.of()
                 : member.getUnsortedRoles().stream().map(ISnowflake::getId).collect(Collectors.toSet());
         Actor actor = new Actor(Actor.Origin.DISCORD, event.getUser().getId(), name);
-        return new Caller(actor, roles, false, rightPlace(event, settings));
+        return new Caller(actor, roles, false, rightPlace(event, settings), language(event));
+    }
+
+    /** That of the person's client; empty for one that is not spoken here. */
+    static Optional<Language> language(Interaction event) {
+        return Language.of(event.getUserLocale().getLocale());
     }
 
     /** In a thread the interaction's channel is the thread: its parent counts. */

@@ -1,5 +1,6 @@
 package dev.kawasemi.chat.discord;
 
+import dev.kawasemi.chat.Language;
 import java.net.URI;
 import java.util.Optional;
 
@@ -10,10 +11,10 @@ import java.util.Optional;
  * @param channel id of the channel in which deployments are announced and questions asked
  * @param apiUrl {@link #DISCORD_API} but in tests
  * @param gatewayUrl empty for Discord's own
- * @param locale of messages in the channel, a language tag
+ * @param locale of messages in the channel
  */
 public record DiscordSettings(
-        BotToken token, String guild, String channel, URI apiUrl, Optional<URI> gatewayUrl, String locale) {
+        BotToken token, String guild, String channel, URI apiUrl, Optional<URI> gatewayUrl, Language locale) {
     /** Version 10 of the API, by JDA 6 (its RestConfig.DEFAULT_BASE_URL). */
     public static final URI DISCORD_API = URI.create("https://discord.com/api/v10/");
 

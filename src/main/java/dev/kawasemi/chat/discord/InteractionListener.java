@@ -6,6 +6,7 @@ import dev.kawasemi.chat.Caller;
 import dev.kawasemi.chat.ChatCommand;
 import dev.kawasemi.chat.ChatMessage;
 import dev.kawasemi.chat.ChatService;
+import dev.kawasemi.chat.Phrases;
 import dev.kawasemi.chat.Responder;
 import dev.kawasemi.deployment.DeploymentId;
 import java.util.List;
@@ -33,10 +34,6 @@ final class InteractionListener extends ListenerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(InteractionListener.class);
     private static final int CHOICES = 25;
     private static final int LONGEST_CHOICE = 100;
-    private static final String ELSEWHERE = "I serve another server. Nothing was done.";
-    private static final String BUSY = "Too many requests at once. Nothing was done; try again in a moment.";
-    private static final String FAULT =
-            "Something failed inside Kawasemi; its log says what. `/status` shows how things stand.";
     /** Answered to the presser alone, maybe after a while. */
     private static final Set<ButtonId.Verb> ASKING = Set.of(ButtonId.Verb.LOGS, ButtonId.Verb.RETRY);
 
@@ -70,14 +67,13 @@ final class InteractionListener extends ListenerAdapter {
         Responder responder = acknowledge(event, Optional.empty());
         Optional<ChatCommand> command = command(event);
         if (command.isEmpty()) {
-            responder.reply(
-                    "I do not know this command any more. Restart your Discord client to see the present ones.");
+            responder.reply(phrases(event).say(DiscordPhrase.UNKNOWN_COMMAND));
             return;
         }
         if (command.get() instanceof ChatCommand.Deploy && lacksPermissions(event, event.getRawData(), responder)) {
             return;
         }
-        handle(command.get(), caller(event), responder);
+        run(event, responder, () -> chat.handle(command.get(), caller(event), responder));
     }
 
     @Override
@@ -92,13 +88,13 @@ final class InteractionListener extends ListenerAdapter {
             if (id.get().verb() == ButtonId.Verb.RETRY && lacksPermissions(event, event.getRawData(), responder)) {
                 return;
             }
-            run(responder, () -> handlePress(event, responder, outbox.isLive(messageId)));
+            run(event, responder, () -> handlePress(event, responder, outbox.isLive(messageId)));
             return;
         }
         PressResponder responder = new PressResponder(
                 event, requests, url(id.map(ButtonId::deployment)), new PressedMessage(outbox, messageId));
         threads.watch(responder::acknowledgeAnyway);
-        run(responder, () -> handlePress(event, responder, outbox.pressed(messageId)));
+        run(event, responder, () -> handlePress(event, responder, outbox.pressed(messageId)));
     }
 
     @Override
@@ -117,8 +113,7 @@ final class InteractionListener extends ListenerAdapter {
     private boolean lacksPermissions(Interaction event, @Nullable DataObject raw, Responder responder) {
         List<String> missing = Permissions.missing(event, raw == null ? DataObject.empty() : raw, settings.channel());
         if (!missing.isEmpty()) {
-            responder.reply("I am missing " + Permissions.quoted(missing) + " in <#" + settings.channel()
-                    + ">. Nothing was started.");
+            responder.reply(phrases(event).say(DiscordPhrase.MISSING, Permissions.quoted(missing), settings.channel()));
         }
         return !missing.isEmpty();
     }
@@ -128,7 +123,8 @@ final class InteractionListener extends ListenerAdapter {
             return false;
         }
         if (!isOurs(event.getGuild())) {
-            requests.answer(event.reply(ELSEWHERE).setEphemeral(true));
+            requests.answer(
+                    event.reply(phrases(event).say(DiscordPhrase.ELSEWHERE)).setEphemeral(true));
             return false;
         }
         return true;
@@ -160,22 +156,23 @@ final class InteractionListener extends ListenerAdapter {
         chat.handle(new ChatCommand.Press(event.getComponentId(), current), caller(event), responder);
     }
 
-    private void handle(ChatCommand command, Caller caller, Responder responder) {
-        run(responder, () -> chat.handle(command, caller, responder));
-    }
-
-    private void run(Responder responder, Runnable work) {
+    private void run(Interaction event, Responder responder, Runnable work) {
         boolean taken = threads.run(() -> {
             try {
                 work.run();
             } catch (RuntimeException e) {
                 LOG.error("Handling a request from Discord failed", e);
-                responder.reply(FAULT);
+                responder.reply(phrases(event).say(DiscordPhrase.FAULT));
             }
         });
         if (!taken) {
-            responder.reply(BUSY);
+            responder.reply(phrases(event).say(DiscordPhrase.BUSY));
         }
+    }
+
+    /** In the language of the one who asks. */
+    private Phrases phrases(Interaction event) {
+        return Phrases.in(Callers.language(event).orElse(settings.locale()));
     }
 
     private Caller caller(Interaction event) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kawasemi.chat.Button;
 import dev.kawasemi.chat.ButtonId;
 import dev.kawasemi.chat.ChatMessage;
+import dev.kawasemi.chat.Language;
 import dev.kawasemi.chat.Slot;
 import dev.kawasemi.chat.Slot.Kind;
 import dev.kawasemi.chat.Slot.Place;
@@ -88,7 +89,7 @@ abstract class BotFixture {
                 discord.channelId(),
                 URI.create(discord.apiUrl()),
                 Optional.of(URI.create(discord.gatewayUrl())),
-                "en");
+                Language.EN);
     }
 
     static ChatMessage text(String content) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kawasemi.chat.Language;
 import dev.kawasemi.time.TimeSource;
 import dev.kawasemi.wire.Interaction;
 import dev.kawasemi.wire.Message;
@@ -37,7 +38,7 @@ class LoginTest extends BotFixture {
                 discord.channelId(),
                 URI.create("http://127.0.0.1:1/api/v10/"),
                 Optional.of(URI.create("ws://127.0.0.1:1")),
-                "en");
+                Language.EN);
         openBot(nobody, TimeSource.system());
         bot.start(chat);
         bot.show(ROOT, text("root"));

@@ -3,6 +3,7 @@ package dev.kawasemi.chat.discord;
 import dev.kawasemi.chat.Button;
 import dev.kawasemi.chat.ButtonId;
 import dev.kawasemi.chat.ChatMessage;
+import dev.kawasemi.chat.Language;
 import dev.kawasemi.chat.Slot;
 import dev.kawasemi.chat.Slot.Kind;
 import dev.kawasemi.chat.Slot.Place;
@@ -27,7 +28,7 @@ abstract class OutboxFixture {
     static final Slot PREPARED = new Slot(D42, "m-prepare", Place.THREAD, Kind.MILESTONE);
     static final Slot QUESTION = new Slot(D42, "question-1", Place.CHANNEL, Kind.QUESTION);
     static final DiscordSettings SETTINGS = new DiscordSettings(
-            new BotToken("t"), "10", CHANNEL, URI.create("http://127.0.0.1/"), Optional.empty(), "en");
+            new BotToken("t"), "10", CHANNEL, URI.create("http://127.0.0.1/"), Optional.empty(), Language.EN);
 
     @TempDir
     Path folder;

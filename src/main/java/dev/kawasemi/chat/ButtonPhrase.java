@@ -1,0 +1,18 @@
+package dev.kawasemi.chat;
+
+/** The labels of the buttons, at most 34 characters long in every language. */
+enum ButtonPhrase implements Phrase {
+    CANCEL,
+    LOGS,
+    RETRY,
+    REMOVE,
+    REMOVE_ANYWAY,
+    ROLL_BACK,
+    UNDO,
+    EVIDENCE;
+
+    @Override
+    public String topic() {
+        return "button";
+    }
+}

@@ -1,0 +1,7 @@
+package dev.kawasemi.chat;
+
+/** Something to say to one person, before it is known in which language. */
+@FunctionalInterface
+interface Said {
+    String in(Wording wording);
+}

@@ -1,0 +1,17 @@
+package dev.kawasemi.chat.discord;
+
+import dev.kawasemi.chat.Phrase;
+
+/** What the edge to Discord says by itself. */
+enum DiscordPhrase implements Phrase {
+    ELSEWHERE,
+    BUSY,
+    FAULT,
+    UNKNOWN_COMMAND,
+    MISSING;
+
+    @Override
+    public String topic() {
+        return "discord";
+    }
+}
