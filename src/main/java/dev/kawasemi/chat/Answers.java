@@ -28,7 +28,7 @@ final class Answers {
                 AnswerPhrase.ACCEPTED,
                 d.id(),
                 d.app(),
-                Wording.oldVersion(d),
+                wording.oldVersion(d),
                 Wording.newVersion(d),
                 wording.host(),
                 Escape.text(Wording.threadTitle(d), 100));

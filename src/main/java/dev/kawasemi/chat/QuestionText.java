@@ -73,7 +73,7 @@ final class QuestionText {
             return wording.say(QuestionPhrase.HEALTHY, subject, ask, frees);
         }
         String best = wording.say(QuestionPhrase.HEALTHY_WITH_FACTS, subject, facts, ask, "");
-        boolean fits = best.length() - Wording.oldVersion(d).length() + MENTION_ROOM <= LOCK_SCREEN;
+        boolean fits = best.length() - wording.oldVersion(d).length() + MENTION_ROOM <= LOCK_SCREEN;
         return fits
                 ? wording.say(QuestionPhrase.HEALTHY_WITH_FACTS, subject, facts, ask, frees)
                 : wording.say(QuestionPhrase.HEALTHY_FACTS_AFTER, subject, ask, frees, facts);

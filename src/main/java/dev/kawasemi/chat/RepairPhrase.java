@@ -2,7 +2,8 @@ package dev.kawasemi.chat;
 
 /** {@link RepairText}. */
 enum RepairPhrase implements Phrase {
-    DONE;
+    DONE,
+    DISAGREE;
 
     @Override
     public String topic() {

@@ -28,9 +28,8 @@ final class RepairText {
 
     /** Nothing explains what a start found: what was seen, and who is to be named. */
     static ChatMessage needed(Deployment d, String seen, Wording wording) {
-        String text = wording.roleMentions() + wording.host() + " " + d.app() + " needs a person: "
-                + Escape.text(seen, 500) + ". Nothing was touched. On the host: `kawasemi repair " + d.app()
-                + " --active COLOR` with the colour that shall serve.";
+        String text = wording.roleMentions()
+                + wording.say(RepairPhrase.DISAGREE, wording.host(), d.app(), Escape.text(seen, 500));
         return new ChatMessage(Escape.fit(text), List.of(), wording.pingRoles(), Set.of(), false);
     }
 

@@ -13,7 +13,7 @@ final class RootLine {
                 d.app(),
                 d.id(),
                 wording.host(),
-                Wording.oldVersion(d),
+                wording.oldVersion(d),
                 Wording.newVersion(d),
                 Wording.name(d.actor()),
                 state(d, wording));

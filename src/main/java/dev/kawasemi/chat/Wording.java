@@ -64,8 +64,8 @@ final class Wording {
         return version(d.version().value());
     }
 
-    static String oldVersion(Deployment d) {
-        return version(d.fromText());
+    String oldVersion(Deployment d) {
+        return d.old().isEmpty() ? say(CommonPhrase.NOTHING) : version(d.fromText());
     }
 
     private static String version(String text) {

@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -114,16 +115,22 @@ class PhrasesTest {
         return places;
     }
 
-    /** Of the enums wherever they are. */
     private static Set<String> keys() {
-        Set<String> keys = new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.kawasemi").stream()
+        return phrases().stream().map(Phrase::key).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Of the enums wherever they are, in the order of their keys. */
+    static List<Phrase> phrases() {
+        List<Phrase> phrases = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("dev.kawasemi").stream()
                         .filter(type -> type.isEnum() && type.isAssignableTo(Phrase.class))
                         .map(JavaClass::reflect)
                         .flatMap(type -> List.of(type.getEnumConstants()).stream())
-                        .map(constant -> ((Phrase) constant).key())
-                        .collect(Collectors.toCollection(TreeSet::new));
-        assertFalse(keys.isEmpty());
-        return keys;
+                        .map(Phrase.class::cast)
+                        .sorted(Comparator.comparing(Phrase::key))
+                        .toList();
+        assertFalse(phrases.isEmpty());
+        return phrases;
     }
 }

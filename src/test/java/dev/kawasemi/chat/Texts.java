@@ -236,27 +236,31 @@ final class Texts {
 
     /** Every message that a deployment in this state shows. */
     static Map<String, ChatMessage> messages(Deployment d) {
+        return messages(d, WORDING);
+    }
+
+    static Map<String, ChatMessage> messages(Deployment d, Wording wording) {
         Map<String, ChatMessage> messages = new LinkedHashMap<>();
-        messages.put("root", RootLine.of(d, WORDING));
-        messages.put("card", LiveCard.of(d, Readings.NONE, WORDING, d.changedAt()));
+        messages.put("root", RootLine.of(d, wording));
+        messages.put("card", LiveCard.of(d, Readings.NONE, wording, d.changedAt()));
         if (d.generation() > 0) {
-            messages.put("question", QuestionText.of(d, WORDING));
-            messages.put("superseded", QuestionText.superseded(d, WORDING));
+            messages.put("question", QuestionText.of(d, wording));
+            messages.put("superseded", QuestionText.superseded(d, wording));
         }
-        Outcomes.of(d, WORDING).ifPresent(outcome -> messages.put("outcome", outcome));
+        Outcomes.of(d, wording).ifPresent(outcome -> messages.put("outcome", outcome));
         for (Milestone milestone : Milestone.values()) {
             if (milestone.at(d).isPresent()) {
-                messages.put(milestone.name(), milestone.message(d, WORDING));
+                messages.put(milestone.name(), milestone.message(d, wording));
             }
         }
-        RestartText.of(d, WORDING).ifPresent(text -> messages.put("restart", text));
-        messages.put("away", RestartText.away(d, d.startedAt(), d.changedAt(), WORDING));
-        messages.put("logs", ChatMessage.silent(Answers.logs(d, Texts.WORDING)));
-        messages.put("standby", Answers.standbyWaits(d, WORDING));
-        messages.put("remove anyway", Answers.removeAnyway(d, 7, WORDING));
-        messages.put("second press", ChatMessage.silent(Answers.decidedBefore(d, d.changedAt(), Texts.WORDING)));
-        messages.put("accepted", ChatMessage.silent(Answers.deployAccepted(d, WORDING)));
-        messages.put("roll back", ChatMessage.silent(Answers.rollBackAccepted(d, WORDING)));
+        RestartText.of(d, wording).ifPresent(text -> messages.put("restart", text));
+        messages.put("away", RestartText.away(d, d.startedAt(), d.changedAt(), wording));
+        messages.put("logs", ChatMessage.silent(Answers.logs(d, wording)));
+        messages.put("standby", Answers.standbyWaits(d, wording));
+        messages.put("remove anyway", Answers.removeAnyway(d, 7, wording));
+        messages.put("second press", ChatMessage.silent(Answers.decidedBefore(d, d.changedAt(), wording)));
+        messages.put("accepted", ChatMessage.silent(Answers.deployAccepted(d, wording)));
+        messages.put("roll back", ChatMessage.silent(Answers.rollBackAccepted(d, wording)));
         return messages;
     }
 }

@@ -1,6 +1,8 @@
 package dev.kawasemi.chat.discord;
 
 import dev.kawasemi.chat.ChatMessage;
+import dev.kawasemi.chat.Language;
+import dev.kawasemi.chat.Phrases;
 import dev.kawasemi.deployment.DeploymentId;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,12 +48,12 @@ final class ChannelCheck {
         if (guild == null || channel == null) {
             return; // Said by others, or Discord is away.
         }
-        String forLog = String.join(" ", problems(guild, role -> "@" + role.getName()));
+        String forLog = String.join(" ", problems(guild, role -> "@" + role.getName(), Phrases.in(Language.EN)));
         if (!logged.equals(Optional.of(forLog))) {
             logged = Optional.of(forLog);
             log(guild, forLog);
         }
-        say(channel, problems(guild, Role::getAsMention));
+        say(channel, problems(guild, Role::getAsMention, Phrases.in(settings.locale())));
     }
 
     /** For a deploy that nobody in Discord has asked for: it goes on, but somebody should know. */
@@ -69,23 +71,19 @@ final class ChannelCheck {
         }
     }
 
-    private List<String> problems(Guild guild, Function<Role, String> named) {
+    private List<String> problems(Guild guild, Function<Role, String> named, Phrases phrases) {
         List<String> problems = new ArrayList<>();
         List<String> missing = Permissions.missing(guild, settings.channel());
         if (!missing.isEmpty()) {
-            problems.add("I am missing " + Permissions.quoted(missing) + " in <#" + settings.channel()
-                    + ">: a deploy asked for in Discord is refused until my role has that there.");
+            problems.add(phrases.say(DiscordPhrase.CHECK_MISSING, Permissions.quoted(missing), settings.channel()));
         }
         for (String id : asked) {
             Role role = guild.getRoleById(id);
             if (role == null) {
                 problems.add(
-                        "There is no role " + id + " in this server, so nobody can approve with it: mend the id in the"
-                                + " configuration (discord.roles.approve).");
+                        phrases.say(DiscordPhrase.CHECK_NO_ROLE, id));
             } else if (!canNotify(guild, role)) {
-                problems.add("I cannot notify " + named.apply(role)
-                        + ", so a question would wait unheard: let anyone mention that" + " role, or give mine \""
-                        + Permissions.MENTION_ALL + "\".");
+                problems.add(phrases.say(DiscordPhrase.CHECK_DEAF_ROLE, named.apply(role), Permissions.MENTION_ALL));
             }
         }
         return problems;

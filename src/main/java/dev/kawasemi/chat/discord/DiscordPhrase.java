@@ -8,7 +8,10 @@ enum DiscordPhrase implements Phrase {
     BUSY,
     FAULT,
     UNKNOWN_COMMAND,
-    MISSING;
+    MISSING,
+    CHECK_MISSING,
+    CHECK_NO_ROLE,
+    CHECK_DEAF_ROLE;
 
     @Override
     public String topic() {
