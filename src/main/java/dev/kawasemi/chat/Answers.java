@@ -66,11 +66,24 @@ final class Answers {
                 };
     }
 
-    /** Every reason on its own line. */
-    static String refused(Answer.Refused refused) {
-        return refused.texts().stream()
+    /** Every reason on its own line, in the engine's English: it names technical things. */
+    static String refused(Answer.Refused refused, Wording wording) {
+        String reasons = refused.texts().stream()
                 .map(text -> Escape.text(text, REASON_LENGTH))
                 .collect(Collectors.joining("\n"));
+        return wording.say(kind(refused.reason()), reasons);
+    }
+
+    private static Phrase kind(Answer.Reason reason) {
+        return switch (reason) {
+            case BAD_INPUT -> RefusalPhrase.BAD_INPUT;
+            case BUSY -> RefusalPhrase.BUSY;
+            case UNFINISHED -> RefusalPhrase.UNFINISHED;
+            case PREFLIGHT -> RefusalPhrase.PREFLIGHT;
+            case NOTHING_TO_DO -> RefusalPhrase.NOTHING_TO_DO;
+            case OUT_OF_REACH -> RefusalPhrase.OUT_OF_REACH;
+            case NEEDS_A_PERSON -> RefusalPhrase.NEEDS_A_PERSON;
+        };
     }
 
     /** For the one who came second: {@code Bob approved this 12 s ago. Nothing more to do.} */

@@ -135,7 +135,7 @@ final class Commands implements ChatCommand.Visitor {
             return ChatMessage.silent(
                     Answers.decidedBefore(done.deployment(), desk.time().now(), talk.wording()));
         }
-        return ChatMessage.silent(Escape.fit(Answers.refused((Answer.Refused) answer)));
+        return ChatMessage.silent(Escape.fit(Answers.refused((Answer.Refused) answer, talk.wording())));
     }
 
     private Optional<String> appProblem(String app) {

@@ -7,6 +7,7 @@ import dev.kawasemi.deployment.Color;
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.DeploymentEvent;
 import dev.kawasemi.deployment.DeploymentId;
+import dev.kawasemi.rollout.Answer;
 import dev.kawasemi.testing.Stories;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -88,6 +89,10 @@ final class Gallery {
             Deployment approved = Texts.asked().approved(Stories.BOB).deployment();
             String text = Answers.decidedBefore(approved, approved.changedAt().plusSeconds(seconds), wording);
             say(all, "second press after " + seconds + " s", text);
+        }
+        for (Answer.Reason reason : Answer.Reason.values()) {
+            Answer.Refused refused = new Answer.Refused(reason, List.of("the host is busy with shop v1.9.1 of Alice's"));
+            say(all, "refused, " + reason, Answers.refused(refused, wording));
         }
         input(all);
         rights(all);
