@@ -9,7 +9,8 @@ enum ButtonPhrase implements Phrase {
     REMOVE_ANYWAY,
     ROLL_BACK,
     UNDO,
-    EVIDENCE;
+    EVIDENCE,
+    KEEP;
 
     @Override
     public String topic() {

@@ -15,12 +15,17 @@ final class ReminderText {
     private static List<String> lines(Deployment d, Asking asking, Wording wording) {
         if (asking.kept().isPresent()) {
             Asking.Kept kept = asking.kept().get();
-            return List.of(Wording.name(kept.actor()) + " keeps " + Wording.oldColor(d) + "; no reminder before "
-                    + wording.minute(kept.until()) + ".");
+            return List.of(wording.say(
+                    ReminderPhrase.KEPT,
+                    Wording.name(kept.actor()),
+                    Wording.oldColor(d),
+                    wording.minute(kept.until())));
         }
         return asking.reminded()
-                ? List.of("Asked since " + wording.minuteOrDay(asking.since(), asking.last()) + "; without an answer "
-                        + Wording.oldColor(d) + " stays.")
+                ? List.of(wording.say(
+                        ReminderPhrase.ASKED_SINCE,
+                        wording.minuteOrDay(asking.since(), asking.last()),
+                        Wording.oldColor(d)))
                 : List.of();
     }
 }

@@ -11,7 +11,8 @@ enum DiscordPhrase implements Phrase {
     MISSING,
     CHECK_MISSING,
     CHECK_NO_ROLE,
-    CHECK_DEAF_ROLE;
+    CHECK_DEAF_ROLE,
+    OUTAGE;
 
     @Override
     public String topic() {

@@ -1,6 +1,7 @@
 package dev.kawasemi.chat.discord;
 
 import dev.kawasemi.chat.ChatMessage;
+import dev.kawasemi.chat.Phrases;
 import dev.kawasemi.chat.Slot;
 import dev.kawasemi.deployment.DeploymentId;
 import java.time.Instant;
@@ -31,12 +32,11 @@ final class OutageText {
     }
 
     /** The times are the reader's own: Discord's client writes them. */
-    static ChatMessage of(Line.Outage outage, List<Post> missed) {
+    static ChatMessage of(Line.Outage outage, List<Post> missed, Phrases phrases) {
         String lines = missed.stream()
                 .map(post -> "- " + post.wanted().content().replace("\n", " "))
                 .collect(Collectors.joining("\n"));
-        return ChatMessage.silent(Texts.content("Discord could not be reached " + at(outage.from()) + "–"
-                + at(outage.until()) + ". The deployment went on:\n" + lines));
+        return ChatMessage.silent(Texts.content(phrases.say(DiscordPhrase.OUTAGE, at(outage.from()), at(outage.until())) + "\n" + lines));
     }
 
     private static String at(Instant moment) {

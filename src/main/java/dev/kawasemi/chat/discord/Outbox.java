@@ -1,6 +1,7 @@
 package dev.kawasemi.chat.discord;
 
 import dev.kawasemi.chat.ChatMessage;
+import dev.kawasemi.chat.Phrases;
 import dev.kawasemi.chat.Slot;
 import dev.kawasemi.deployment.DeploymentId;
 import dev.kawasemi.time.TimeSource;
@@ -45,7 +46,7 @@ final class Outbox implements AutoCloseable {
         line = new Line(time, this::wake);
         threads = new Threads(store, line, settings.guild());
         oldCopies = new OldCopies(store, line);
-        posts = new Posts(store, line, threads, oldCopies, new Posts.Place(settings.channel(), time));
+        posts = new Posts(store, line, threads, oldCopies, new Posts.Place(settings.channel(), time, Phrases.in(settings.locale())));
         sender = new Thread(this::run, "kawasemi-outbox");
         sender.setDaemon(true);
     }

@@ -2,6 +2,7 @@ package dev.kawasemi.chat.discord;
 
 import dev.kawasemi.chat.Button;
 import dev.kawasemi.chat.ChatMessage;
+import dev.kawasemi.chat.Phrases;
 import dev.kawasemi.chat.Slot;
 import dev.kawasemi.chat.discord.Messenger.Outgoing;
 import dev.kawasemi.deployment.DeploymentId;
@@ -30,8 +31,8 @@ final class Posts {
     private final Landing landing;
     private final Place place;
 
-    /** Which channel is written to, and by which time. */
-    record Place(String channel, TimeSource time) {}
+    /** Which channel is written to, by which time, and in which language. */
+    record Place(String channel, TimeSource time, Phrases phrases) {}
 
     Posts(OutboxStore store, Line line, Threads threads, OldCopies oldCopies, Place place) {
         this.store = store;
@@ -108,7 +109,7 @@ final class Posts {
     /** After an outage the milestones that could not be posted are one message, not as many as there were. */
     private void sumUp(Line.Outage outage) {
         for (List<Post> missed : OutageText.missed(posts.values())) {
-            want(OutageText.slot(missed.get(0).slot().deployment(), outage), OutageText.of(outage, missed));
+            want(OutageText.slot(missed.get(0).slot().deployment(), outage), OutageText.of(outage, missed, place.phrases()));
             missed.forEach(post -> {
                 post.giveUp(post.wanted());
                 store.save(post.row());
