@@ -16,41 +16,41 @@ final class ChartText {
     private ChartText() {}
 
     /** The verdict over the lines as text. */
-    static ChatMessage message(Deployment d, ChartData data) {
+    static ChatMessage message(Deployment d, ChartData data, Wording wording) {
         List<String> lines = new ArrayList<>();
         lines.add(bars(data.newWord(), data, ChartData.Point::newCpu));
         if (!data.oldWord().isEmpty()) {
             lines.add(bars(data.oldWord(), data, ChartData.Point::oldCpu));
         }
-        return ChatMessage.silent(DeployChart.verdict(d) + "\n```\n" + String.join("\n", lines) + "\n```");
+        return ChatMessage.silent(DeployChart.verdict(d, wording) + "\n```\n" + String.join("\n", lines) + "\n```");
     }
 
-    static ChatFile file(Deployment d, ChartData data, byte[] png) {
-        return new ChatFile(d.app() + "-" + d.id() + ".png", alt(d, data), png);
+    static ChatFile file(Deployment d, ChartData data, byte[] png, Wording wording) {
+        return new ChatFile(d.app() + "-" + d.id() + ".png", alt(d, data, wording), png);
     }
 
     /** The same facts as the picture's, in one paragraph: the verdict, where each line begins, ends and peaks, and the marks. */
-    static String alt(Deployment d, ChartData data) {
+    static String alt(Deployment d, ChartData data, Wording wording) {
         List<String> lines = new ArrayList<>();
-        lines.add(line(data.newWord(), figures(data, ChartData.Point::newCpu)));
+        lines.add(line(data.newWord(), figures(data, ChartData.Point::newCpu), wording));
         if (!data.oldWord().isEmpty()) {
-            lines.add(line(data.oldWord(), figures(data, ChartData.Point::oldCpu)));
+            lines.add(line(data.oldWord(), figures(data, ChartData.Point::oldCpu), wording));
         }
         List<String> marks = data.marks().stream()
-                .map(mark -> ChartPhrase.MARK.say(mark.word(), Math.round(mark.seconds())))
+                .map(mark -> wording.say(ChartPhrase.MARK, mark.word(), Math.round(mark.seconds())))
                 .toList();
         long seconds = Math.round(data.points().get(data.points().size() - 1).seconds());
-        return ChartPhrase.ALT.say(DeployChart.verdict(d),
+        return wording.say(ChartPhrase.ALT, DeployChart.verdict(d, wording),
                 seconds,
                 String.join("; ", lines),
-                marks.isEmpty() ? "" : ChartPhrase.MARKS.say(String.join(", ", marks)));
+                marks.isEmpty() ? "" : wording.say(ChartPhrase.MARKS, String.join(", ", marks)));
     }
 
-    private static String line(String color, List<Double> figures) {
+    private static String line(String color, List<Double> figures, Wording wording) {
         double least = figures.stream().mapToDouble(Double::doubleValue).min().orElse(0);
         double most = figures.stream().mapToDouble(Double::doubleValue).max().orElse(0);
         double last = figures.isEmpty() ? 0 : figures.get(figures.size() - 1);
-        return ChartPhrase.LINE.say(color, Math.round(least), Wording.percent(most), Wording.percent(last));
+        return wording.say(ChartPhrase.LINE, color, Math.round(least), Wording.percent(most), Wording.percent(last));
     }
 
     private static List<Double> figures(ChartData data, Function<ChartData.Point, OptionalDouble> figure) {

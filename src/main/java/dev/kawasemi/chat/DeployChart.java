@@ -36,7 +36,8 @@ final class DeployChart {
     }
 
     /** Empty where there was too little to measure: refused, or over at once. */
-    static Optional<ChartData> of(Deployment d, Trail trail) {
+    static Optional<ChartData> of(Deployment d, Trail trail, Wording wording) {
+        Wording english = wording.in(Language.EN);
         Instant begin = begin(d);
         List<ChartData.Point> points = trail.since(begin);
         boolean measured = points.stream()
@@ -44,7 +45,7 @@ final class DeployChart {
         return points.size() < FEWEST_POINTS || !measured
                 ? Optional.empty()
                 : Optional.of(new ChartData(
-                        verdict(d), Wording.newColor(d), oldWord(d), marks(d, begin), points));
+                        verdict(d, english), Wording.newColor(d), oldWord(d), marks(d, begin), points));
     }
 
     private static Instant begin(Deployment d) {
@@ -57,18 +58,18 @@ final class DeployChart {
     }
 
     /** {@code GREEN: CPU +7 %, memory +14 MB, 60 of 60 probes ok}. */
-    static String verdict(Deployment d) {
-        return ChartPhrase.VERDICT.say(Wording.newColor(d), what(d));
+    static String verdict(Deployment d, Wording wording) {
+        return wording.say(ChartPhrase.VERDICT, Wording.newColor(d), what(d, wording));
     }
 
-    private static String what(Deployment d) {
+    private static String what(Deployment d, Wording wording) {
         return switch (d.phase()) {
             case ABORTED ->
-                (Wording.takenBackByPerson(d) ? ChartPhrase.CANCELLED.say() : failure(d))
-                        + stillServes(d);
+                (Wording.takenBackByPerson(d) ? wording.say(ChartPhrase.CANCELLED) : failure(d, wording))
+                        + stillServes(d, wording);
             case ROLLED_BACK ->
-                ChartPhrase.ROLLED_BACK.say(failure(d), Wording.oldColor(d), trafficBack(d));
-            case STUCK -> ChartPhrase.NEEDS_A_PERSON.say();
+                wording.say(ChartPhrase.ROLLED_BACK, failure(d, wording), Wording.oldColor(d), trafficBack(d, wording));
+            case STUCK -> wording.say(ChartPhrase.NEEDS_A_PERSON);
             case RUNNING,
                     UNDOING,
                     AWAITING_APPROVAL,
@@ -77,47 +78,47 @@ final class DeployChart {
                     UNDO_WINDOW,
                     REVIVING,
                     REMOVING,
-                    COMPLETED -> facts(d);
+                    COMPLETED -> facts(d, wording);
         };
     }
 
-    private static String facts(Deployment d) {
+    private static String facts(Deployment d, Wording wording) {
         List<String> facts = new ArrayList<>();
         d.evidence().ifPresent(evidence -> {
             evidence.cpuChangePercent()
-                    .ifPresent(change -> facts.add(ChartPhrase.CPU.say(Wording.percentChanged(change))));
+                    .ifPresent(change -> facts.add(wording.say(ChartPhrase.CPU, Wording.percentChanged(change))));
             evidence.memoryChange()
-                    .ifPresent(change -> facts.add(ChartPhrase.MEMORY.say(Wording.bytesChanged(change))));
+                    .ifPresent(change -> facts.add(wording.say(ChartPhrase.MEMORY, Wording.bytesChanged(change))));
             if (evidence.probes() > 0) {
-                facts.add(ChartPhrase.PROBES.say(evidence.probesOk(), evidence.probes()));
+                facts.add(wording.say(ChartPhrase.PROBES, evidence.probesOk(), evidence.probes()));
             }
         });
-        return facts.isEmpty() ? ChartPhrase.SERVES.say() : String.join(", ", facts);
+        return facts.isEmpty() ? wording.say(ChartPhrase.SERVES) : String.join(", ", facts);
     }
 
-    private static String stillServes(Deployment d) {
+    private static String stillServes(Deployment d, Wording wording) {
         return d.old()
-                .map(old -> ChartPhrase.STILL_SERVES.say(old.stack().color()))
+                .map(old -> wording.say(ChartPhrase.STILL_SERVES, old.stack().color()))
                 .orElse("");
     }
 
-    private static String trafficBack(Deployment d) {
+    private static String trafficBack(Deployment d, Wording wording) {
         return d.trafficBack().isPresent() && d.decidedAt().isPresent()
-                ? ChartPhrase.WITHIN.say(Wording.took(Duration.between(
+                ? wording.say(ChartPhrase.WITHIN, wording.took(Duration.between(
                                 d.decidedAt().get(), d.trafficBack().get())))
                 : "";
     }
 
-    private static String failure(Deployment d) {
+    private static String failure(Deployment d, Wording wording) {
         return failedStep(d)
                 .map(step -> switch (step) {
-                    case HEALTH_GATE -> ChartPhrase.UNHEALTHY.say();
-                    case WATCH, DRAIN -> ChartPhrase.ILL.say();
-                    case VERIFY -> ChartPhrase.UNSEEN.say();
+                    case HEALTH_GATE -> wording.say(ChartPhrase.UNHEALTHY);
+                    case WATCH, DRAIN -> wording.say(ChartPhrase.ILL);
+                    case VERIFY -> wording.say(ChartPhrase.UNSEEN);
                     case PREFLIGHT, PREPARE, QUIESCE, START, SWITCH, WORKERS, AWAIT_APPROVAL, RETIRE ->
-                        ChartPhrase.FAILED_AT.say(step.word());
+                        wording.say(ChartPhrase.FAILED_AT, wording.step(step));
                 })
-                .orElseGet(() -> ChartPhrase.TAKEN_BACK.say());
+                .orElseGet(() -> wording.say(ChartPhrase.TAKEN_BACK));
     }
 
     private static Optional<Step> failedStep(Deployment d) {

@@ -169,15 +169,15 @@ final class Presenter implements DeploymentListener {
         }
         shown.charted = true;
         Deployment d = shown.now;
-        DeployChart.of(d, shown.trail).ifPresent(data -> charts.draw(data, png -> drawn(d, data, png)));
+        DeployChart.of(d, shown.trail, wording).ifPresent(data -> charts.draw(data, png -> drawn(d, data, png)));
     }
 
     private synchronized void drawn(Deployment d, ChartData data, Optional<byte[]> png) {
         try {
-            List<ChatFile> chart = png.map(bytes -> ChartText.file(d, data, bytes)).stream()
+            List<ChatFile> chart = png.map(bytes -> ChartText.file(d, data, bytes, wording)).stream()
                     .toList();
             Slot slot = new Slot(d.id(), "chart", Slot.Place.THREAD, Slot.Kind.MILESTONE);
-            board.show(slot, ChartText.message(d, data).withFiles(chart));
+            board.show(slot, ChartText.message(d, data, wording).withFiles(chart));
             Shown shown = standing.get(d.id());
             if (shown != null) {
                 shown.chart = chart;

@@ -1,6 +1,7 @@
 package dev.kawasemi.chat;
 
 import dev.kawasemi.chat.AccessPolicy.Act;
+import dev.kawasemi.chart.ChartData;
 import dev.kawasemi.deployment.AftercareEvent;
 import dev.kawasemi.deployment.AppName;
 import dev.kawasemi.deployment.Color;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /** Every message there is, from the real renderer, in one language: by the file in which it is kept. */
@@ -45,6 +47,7 @@ final class Gallery {
         gallery.files.put("aftercare", gallery.aftercare());
         gallery.files.put("status", GalleryStatus.in(wording));
         gallery.files.put("card", GalleryCards.in(wording));
+        gallery.files.put("chart", gallery.charts());
         return gallery.files;
     }
 
@@ -150,6 +153,23 @@ final class Gallery {
                 "disagreement",
                 Place.CHANNEL,
                 RepairText.needed(Texts.asked().deployment(), "the journal says that GREEN serves", wording)));
+        return all;
+    }
+
+    private List<Shown> charts() {
+        List<Shown> all = new ArrayList<>();
+        List<ChartData.Point> points = List.of(
+                new ChartData.Point(0, OptionalDouble.empty(), OptionalDouble.of(11)),
+                new ChartData.Point(30, OptionalDouble.of(80), OptionalDouble.of(12)),
+                new ChartData.Point(60, OptionalDouble.of(18), OptionalDouble.of(11)));
+        ChartData data =
+                new ChartData("", "GREEN", "BLUE", List.of(new ChartData.Mark(20, "quiesce")), points);
+        GalleryStates.all().forEach((name, d) -> {
+            if (DeployChart.due(d)) {
+                all.add(new Shown(name, Place.THREAD, ChartText.message(d, data, wording)));
+                all.add(new Shown(name + ", alt", Place.THREAD, ChatMessage.silent(ChartText.alt(d, data, wording))));
+            }
+        });
         return all;
     }
 
