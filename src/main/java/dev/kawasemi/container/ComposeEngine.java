@@ -35,6 +35,7 @@ final class ComposeEngine implements ContainerEngine {
     /** After the grace the engine kills; then the client has to hear of it. */
     private static final Duration STOP_MARGIN = Duration.ofSeconds(15);
 
+    private final CountedRunner counted;
     private final EngineCheck check;
     private final Docker docker;
     private final Inspection inspection;
@@ -52,9 +53,9 @@ final class ComposeEngine implements ContainerEngine {
     ComposeEngine(CommandRunner runner, TimeSource time, Path stateDir, Path proc) {
         Mark mark =
                 new Mark("KAWASEMI_STATE", stateDir.toAbsolutePath().normalize().toString());
-        CommandRunner marking = mark.on(runner);
-        check = new EngineCheck(marking);
-        docker = new Docker(marking);
+        counted = new CountedRunner(mark.on(runner));
+        check = new EngineCheck(counted);
+        docker = new Docker(counted);
         leftovers = () -> new DockerLeftovers(time, new MarkedProcesses(proc, mark));
         inspection = new Inspection(docker);
         reader = new ConfigReader(docker);
@@ -74,18 +75,7 @@ final class ComposeEngine implements ContainerEngine {
 
     @Override
     public List<String> preflight(ComposeApp app, Version version) {
-        List<String> problems = new ArrayList<>();
-        try {
-            ComposeConfig blue = reader.read(app, Color.BLUE, version);
-            ComposeConfig green = reader.read(app, Color.GREEN, version);
-            problems.addAll(PreflightRules.broken(app, blue, green));
-            if (app.versionVariable().isPresent()) {
-                ComposeConfig other = reader.read(app, Color.BLUE, otherThan(version));
-                problems.addAll(PreflightRules.versionWithoutEffect(app, blue, other));
-            }
-        } catch (ContainerException e) {
-            problems.add(String.valueOf(e.getMessage()));
-        }
+        List<String> problems = new ArrayList<>(new PreflightReading(reader).problems(app, version));
         problems.addAll(foreign.problems(app));
         return List.copyOf(problems);
     }
@@ -190,8 +180,7 @@ final class ComposeEngine implements ContainerEngine {
             return;
         }
         List<SeenContainer> seen = stops.settled(ids(containers), stopLimit(app));
-        Optional<KeptCopy> kept = stack.adopted() ? Optional.empty() : copies.find(app, stack.color());
-        new Restoration(docker, inspection, pools).restore(stack, containers, seen, kept);
+        new Restoration(docker, inspection, pools).restore(stack, containers, seen, kept(app, stack));
     }
 
     @Override
@@ -201,8 +190,8 @@ final class ComposeEngine implements ContainerEngine {
             throw new ContainerException("Tried to remove " + stack.project() + " but left it alone. " + problem);
         });
         Duration limit = app.stopGrace().plus(DOWN);
-        Optional<KeptCopy> kept = stack.adopted() ? Optional.empty() : copies.find(app, stack.color());
-        Command down = kept.map(copy -> Docker.command(limit, ComposeCommands.down(copy)))
+        Command down = kept(app, stack)
+                .map(copy -> Docker.command(limit, ComposeCommands.down(copy)))
                 .orElseGet(() -> Docker.inFolder(
                         limit, ComposeCommands.downByLabels(stack.project()), ComposeCommands.emptyFolder()));
         docker.must("remove " + stack.project(), down, Redaction.none());
@@ -241,6 +230,18 @@ final class ComposeEngine implements ContainerEngine {
     }
 
     @Override
+    public List<Weight> ownWeights(ComposeApp app, Stack stack) {
+        return kept(app, stack)
+                .map(copy -> copy.weights(inspection.ofProject(stack.project())))
+                .orElse(List.of());
+    }
+
+    @Override
+    public long programs() {
+        return counted.count();
+    }
+
+    @Override
     public void stayStopped(List<ContainerRef> containers) {
         updates.stayStopped(containers);
     }
@@ -261,6 +262,10 @@ final class ComposeEngine implements ContainerEngine {
         }
     }
 
+    private Optional<KeptCopy> kept(ComposeApp app, Stack stack) {
+        return stack.adopted() ? Optional.empty() : copies.find(app, stack.color());
+    }
+
     private static Duration stopLimit(ComposeApp app) {
         return app.stopGrace().plus(STOP_MARGIN);
     }
@@ -274,11 +279,6 @@ final class ComposeEngine implements ContainerEngine {
             throw new ContainerException(
                     "Tried to stop containers but " + String.join(", ", up) + " still run; " + words);
         }
-    }
-
-    /** Any other valid version, to see whether it makes a difference. */
-    private static Version otherThan(Version version) {
-        return new Version(version.value().equals("other") ? "another" : "other");
     }
 
     private static List<String> ids(List<ContainerRef> containers) {

@@ -112,6 +112,12 @@ public interface ContainerEngine {
      */
     void weigh(List<Weight> weights);
 
+    /** The CPU weight that each of the stack's containers was made with, by its kept copy; none of a stack that has no such copy. */
+    List<Weight> ownWeights(ComposeApp app, Stack stack);
+
+    /** Programs that were started so far to look and to act: each costs the host CPU of its own. */
+    long programs();
+
     /** Containers whose restart policy is {@code always} get {@code unless-stopped}: else a reboot would start them though they were stopped. */
     void stayStopped(List<ContainerRef> containers);
 

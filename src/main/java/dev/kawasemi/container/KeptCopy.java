@@ -1,7 +1,9 @@
 package dev.kawasemi.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kawasemi.deployment.Weight;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -11,6 +13,18 @@ import java.util.stream.StreamSupport;
  * @param directory the folder of the user's file
  */
 record KeptCopy(String project, Path file, Path directory, JsonNode content) {
+    /** The CPU weights that it gives to these of its containers; 0 is the engine's default. */
+    List<Weight> weights(List<SeenContainer> containers) {
+        return containers.stream()
+                .map(container -> new Weight(
+                        container.status().ref(),
+                        content.path("services")
+                                .path(container.service())
+                                .path("cpu_shares")
+                                .asLong(0)))
+                .toList();
+    }
+
     /** Whether Compose takes a secret or config from the environment each time it starts something; it prints only the variable's name. */
     boolean readsEnvironment() {
         return Stream.of("secrets", "configs")

@@ -3,8 +3,10 @@ package dev.kawasemi.container;
 import dev.kawasemi.deployment.Stack;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A colour's own queue, asked by the app's commands inside the broker's container. */
 final class TaskQueue {
@@ -14,6 +16,8 @@ final class TaskQueue {
 
     private final Docker docker;
     private final Inspection inspection;
+    /** By project, as it was when it was last looked for. */
+    private final Map<String, SeenContainer> brokers = new ConcurrentHashMap<>();
 
     TaskQueue(Docker docker, Inspection inspection) {
         this.docker = docker;
@@ -45,12 +49,27 @@ final class TaskQueue {
                 .toList();
     }
 
-    /** The id of the broker's container, if it runs. */
+    /** The id of the broker's container, if it runs. While its main process is seen to live no docker process is started to find it. */
     private Optional<String> broker(ComposeApp.Queue queue, Stack stack) {
-        return inspection.ofProject(stack.project()).stream()
+        return Optional.ofNullable(brokers.get(stack.project()))
+                .filter(seen -> seen.service().equals(queue.service()) && lives(seen))
+                .or(() -> find(queue, stack))
+                .map(SeenContainer::id);
+    }
+
+    private static boolean lives(SeenContainer seen) {
+        return ProcessHandle.of(seen.status().pid())
+                .map(ProcessHandle::isAlive)
+                .orElse(false);
+    }
+
+    private Optional<SeenContainer> find(ComposeApp.Queue queue, Stack stack) {
+        brokers.remove(stack.project());
+        Optional<SeenContainer> found = inspection.ofProject(stack.project()).stream()
                 .filter(seen -> seen.status().running() && seen.service().equals(queue.service()))
-                .map(SeenContainer::id)
                 .findFirst();
+        found.ifPresent(seen -> brokers.put(stack.project(), seen));
+        return found;
     }
 
     private long number(String service, String id, List<String> program) {

@@ -1,5 +1,6 @@
 package dev.kawasemi.rollout;
 
+import dev.kawasemi.container.ContainerStatus;
 import dev.kawasemi.deployment.Actor;
 import dev.kawasemi.deployment.DeploymentId;
 import dev.kawasemi.deployment.Plan;
@@ -8,6 +9,7 @@ import dev.kawasemi.health.HealthVerdict;
 import dev.kawasemi.process.Cancellation;
 import dev.kawasemi.proxy.ProxySwitcher;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What is going on under the host lock: at most one at a time. The fields that change are read by the pulse's thread too. */
@@ -26,8 +28,17 @@ final class Act {
     /** What a person must look at though the undo went through. */
     volatile Optional<String> doubt = Optional.empty();
 
+    /** The new colour's containers right after the start of its first stage. */
+    List<ContainerStatus> started = List.of();
+
+    /** Programs that had been started for the engine's sake when this act was asked for. */
+    long programsBefore;
+
     /** Why the old workers yield in the way that they do; empty where it was simply asked for. */
     volatile String wayToYield = "";
+
+    /** Whether the new workers have their own CPU weight: always but between their start and the first seconds of the watch. */
+    boolean workersAtFullWeight;
 
     /** From the first step after the new workers on. */
     Optional<Watch> watch = Optional.empty();

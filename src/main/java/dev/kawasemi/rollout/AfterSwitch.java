@@ -9,6 +9,7 @@ import dev.kawasemi.deployment.Drained;
 import dev.kawasemi.deployment.Stack;
 import dev.kawasemi.deployment.Step;
 import dev.kawasemi.deployment.StepState;
+import dev.kawasemi.deployment.Weight;
 import dev.kawasemi.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,9 @@ import java.util.Optional;
 final class AfterSwitch {
     /** How long new workers must stay up before they count as started; a crash loop shows within it. */
     private static final int SETTLE_LOOKS = 3;
+
+    /** How long new workers have little of the CPU once the watch has begun, at most. */
+    private static final Duration GENTLE = Duration.ofSeconds(5);
 
     private static final Duration SETTLE_PAUSE = Duration.ofSeconds(1);
 
@@ -48,11 +52,13 @@ final class AfterSwitch {
         act.workersUpAt = Optional.of(time.now());
         upIfAny(app, now, app.stages().schedulers());
         act.schedulersUpAt = Optional.of(time.now());
-        List<ContainerStatus> started = containers.containers(now.next()).stream()
+        List<ContainerStatus> all = containers.containers(now.next());
+        List<ContainerStatus> started = all.stream()
                 .filter(status ->
                         DeploySteps.background(app).contains(status.ref().service()))
                 .toList();
-        sampling.lookAgain(now);
+        sampling.seen(now.next().color(), all);
+        beginGently(act, now);
         settle(started);
         return started.isEmpty() ? "none" : ended;
     }
@@ -60,6 +66,36 @@ final class AfterSwitch {
     private void upIfAny(ComposeApp app, Deployment now, List<String> services) {
         if (!services.isEmpty()) {
             containers.up(app, now.next().color(), services);
+        }
+    }
+
+    /** The first thing that new workers do is to grab every task that waits: that must not starve the web, which has just got the traffic. */
+    private void beginGently(Act act, Deployment now) {
+        boolean watched =
+                act.plan.steps().stream().anyMatch(planned -> planned.step().compareTo(Step.WORKERS) > 0);
+        List<Weight> workers = watched ? ownWeights(act, now) : List.of();
+        act.workersAtFullWeight = workers.isEmpty();
+        if (!workers.isEmpty()) {
+            containers.weigh(workers.stream().map(Quiescence::lowered).toList());
+        }
+    }
+
+    private List<Weight> ownWeights(Act act, Deployment now) {
+        return containers.ownWeights(act.app.compose(), now.next()).stream()
+                .filter(weight -> act.app.compose()
+                        .stages()
+                        .workers()
+                        .contains(weight.container().service()))
+                .toList();
+    }
+
+    /** The first seconds of the watch are over. Their own weight is in the kept copy, so that it needs no journal: also after a restart it is given here. */
+    private void goOnInFull(Act act, Watch watch) throws InterruptedException {
+        if (!act.workersAtFullWeight) {
+            Duration whole = act.app.watch().duration();
+            watch.last(GENTLE.compareTo(whole) < 0 ? GENTLE : whole);
+            containers.weigh(ownWeights(act, ledger.get(act.id)));
+            act.workersAtFullWeight = true;
         }
     }
 
@@ -78,6 +114,7 @@ final class AfterSwitch {
     String drain(Act act) throws InterruptedException {
         Stack old = ledger.get(act.id).old().orElseThrow().stack();
         Watch watch = watch(act);
+        goOnInFull(act, watch);
         try {
             Drained drained = drains.workOff(act, old, watch::last);
             act.stopIfCancelled();
@@ -92,6 +129,7 @@ final class AfterSwitch {
 
     String watchOut(Act act) throws InterruptedException {
         Watch watch = watch(act);
+        goOnInFull(act, watch);
         watch.finish();
         return watch.words();
     }

@@ -120,7 +120,7 @@ final class DeploySteps {
         Undo.Restore undo = Quiescence.of(now)
                 .orElseThrow(() -> new IllegalStateException("quiesce without its undo in the journal"));
         String note = quiescence.perform(act, undo);
-        sampling.lookAgain(now);
+        sampling.forgetDead(undo.stack().color());
         return note;
     }
 
@@ -136,7 +136,8 @@ final class DeploySteps {
         }
         keep(app, now, release);
         containers.up(app, now.next().color(), app.stages().web());
-        sampling.lookAgain(now);
+        act.started = containers.containers(now.next());
+        sampling.seen(now.next().color(), act.started);
         return "";
     }
 
@@ -160,7 +161,7 @@ final class DeploySteps {
 
     private String passGate(Act act) throws InterruptedException {
         Deployment now = ledger.get(act.id);
-        List<ContainerStatus> stage = firstStage(act.app.compose(), now.next());
+        List<ContainerStatus> stage = firstStage(act.app.compose(), act.started);
         HealthGate.Watched watched = new HealthGate.Watched(
                 act.app.health(),
                 now.next().port(),
@@ -183,8 +184,8 @@ final class DeploySteps {
                         .toList());
     }
 
-    private List<ContainerStatus> firstStage(ComposeApp app, Stack stack) {
-        return containers.containers(stack).stream()
+    private static List<ContainerStatus> firstStage(ComposeApp app, List<ContainerStatus> started) {
+        return started.stream()
                 .filter(status -> app.stages().web().contains(status.ref().service()))
                 // A start that failed at once must be seen as a restart, not as the way it was started.
                 .map(status -> new ContainerStatus(

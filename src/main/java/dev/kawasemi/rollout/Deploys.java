@@ -71,6 +71,7 @@ final class Deploys {
     private Optional<Answer> lookAndRun(
             AppSettings app, DeployRequest request, Optional<Release> kept, CompletableFuture<Answer> answer)
             throws InterruptedException {
+        long programs = parts.containers().programs();
         ledger.refresh();
         Optional<Deployment> latest = ledger.latest(app.name());
         Optional<Answer> unfinished = latest.flatMap(Deploys::unfinished);
@@ -88,6 +89,7 @@ final class Deploys {
             }
         }
         Act act = accept(app, request, kept, (Preflight.Found.Clear) found);
+        act.programsBefore = programs;
         acts.began(act);
         answer.complete(new Answer.Accepted(ledger.get(act.id)));
         runs.deploy(act, () -> parts.time().now());

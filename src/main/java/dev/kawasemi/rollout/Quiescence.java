@@ -141,7 +141,7 @@ final class Quiescence {
     }
 
     /** One that had even less keeps it. */
-    private static Weight lowered(Weight weight) {
+    static Weight lowered(Weight weight) {
         boolean less = weight.cpuShares() > 0 && weight.cpuShares() < LITTLE;
         return less ? weight : new Weight(weight.container(), LITTLE);
     }

@@ -84,13 +84,16 @@ final class Reality {
         return done;
     }
 
-    /** A repair ends what was stuck: workers that yielded and were not brought back get their weights, and what is held in them goes on. */
+    /** A repair ends what was stuck: old workers that yielded, and new ones that began gently, get their weights back, and what is held in them goes on. */
     private void asItWas(AppSettings app, Deployment now, Stack serving) {
         Quiescence.of(now)
                 .filter(undo -> now.repaired().isPresent()
                         && undo.yielding() != Yielding.STOP
                         && undo.stack().equals(serving))
                 .ifPresent(undo -> quiescence.takeBack(app, undo));
+        if (now.repaired().isPresent()) {
+            containers.weigh(containers.ownWeights(app.compose(), serving));
+        }
     }
 
     /** No workers and no scheduler run but those of the colour that serves, and those that work an old queue off. */

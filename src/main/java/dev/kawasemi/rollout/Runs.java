@@ -1,6 +1,7 @@
 package dev.kawasemi.rollout;
 
 import dev.kawasemi.container.CancelledException;
+import dev.kawasemi.container.ContainerEngine;
 import dev.kawasemi.deployment.Actor;
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.DeploymentEvent;
@@ -16,6 +17,7 @@ import org.slf4j.LoggerFactory;
 final class Runs {
     private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
 
+    private final ContainerEngine containers;
     private final Ledger ledger;
     private final Sampling sampling;
     private final Forward forward;
@@ -24,6 +26,7 @@ final class Runs {
     private final Standby standby;
 
     Runs(Ledger ledger, Sampling sampling, Forward forward, Backward backward, Ends ends) {
+        this.containers = ends.containers();
         this.ledger = ledger;
         this.sampling = sampling;
         this.forward = forward;
@@ -33,7 +36,7 @@ final class Runs {
     }
 
     /** What follows a deploy. */
-    record Ends(Question question, Standby standby) {}
+    record Ends(Question question, Standby standby, ContainerEngine containers) {}
 
     void deploy(Act act, Supplier<Instant> now) throws InterruptedException {
         Deployment begun = ledger.get(act.id);
@@ -41,6 +44,10 @@ final class Runs {
         // Rates count from here, and are read again when the old workers are about to yield.
         sampling.note(begun);
         run(act, () -> forward.run(act), now);
+        LOG.info(
+                "Deployment {}: docker was started {} times for it, preflight included",
+                act.id,
+                containers.programs() - act.programsBefore);
     }
 
     /** The rest of a deploy that was interrupted past its commit point: its web must run, then the steps that are not done yet. */

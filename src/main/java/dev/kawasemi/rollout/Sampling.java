@@ -44,6 +44,29 @@ final class Sampling {
         groups = Map.copyOf(found);
     }
 
+    /** This colour's containers as they were just seen. */
+    void seen(Color color, List<ContainerStatus> containers) {
+        Map<String, List<Integer>> now = new HashMap<>(groups);
+        now.put(color.id(), pids(containers));
+        groups = Map.copyOf(now);
+    }
+
+    /** Some of a colour's containers were stopped: its figures are those of the others. Costs no look at the engine. */
+    void forgetDead(Color color) {
+        Map<String, List<Integer>> now = new HashMap<>(groups);
+        now.computeIfPresent(color.id(), (id, pids) -> pids.stream()
+                .filter(pid -> ProcessHandle.of(pid).isPresent())
+                .toList());
+        groups = Map.copyOf(now);
+    }
+
+    private static List<Integer> pids(List<ContainerStatus> containers) {
+        return containers.stream()
+                .map(ContainerStatus::pid)
+                .filter(pid -> pid > 0)
+                .toList();
+    }
+
     /** For a figure that begins or ends at this moment. A deployment never fails for want of figures. */
     void note(Deployment now) {
         try {
@@ -101,10 +124,7 @@ final class Sampling {
 
     private List<Integer> pids(Stack stack) {
         try {
-            return containers.containers(stack).stream()
-                    .map(ContainerStatus::pid)
-                    .filter(pid -> pid > 0)
-                    .toList();
+            return pids(containers.containers(stack));
         } catch (RuntimeException e) {
             // Figures are for people: a deployment never fails for want of them.
             LOG.warn("Could not look up the processes of {}: {}", stack.project(), e.getMessage());

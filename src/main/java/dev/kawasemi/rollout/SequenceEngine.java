@@ -61,7 +61,7 @@ final class SequenceEngine implements DeployEngine {
         Retirement retirement = new Retirement(parts, ledger, standby, question, open);
         Forward forward =
                 new Forward(ledger, new DeploySteps(parts, ledger, sampling, drains, quiescence), parts.time());
-        Runs runs = new Runs(ledger, sampling, forward, backward, new Runs.Ends(question, standby));
+        Runs runs = new Runs(ledger, sampling, forward, backward, new Runs.Ends(question, standby, parts.containers()));
         this.windows = new WindowKeeper(ledger, acts, open, retirement, this::find);
         FailedColor failedColor = backward.failedColor();
         Preflight preflight = new Preflight(parts, ledger, settings, failedColor);

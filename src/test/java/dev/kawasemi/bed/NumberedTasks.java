@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -58,6 +59,14 @@ public final class NumberedTasks {
     /** How many times a task was done that had been done before. */
     public int doneAgain() {
         return lines().size() - finished().size();
+    }
+
+    /** When each was done, earliest first. */
+    public List<Instant> finishedAt() {
+        return lines().stream()
+                .map(line -> Instant.ofEpochMilli(Math.round(Double.parseDouble(line.get(1)) * 1000)))
+                .sorted()
+                .toList();
     }
 
     public Set<Integer> unfinished() {

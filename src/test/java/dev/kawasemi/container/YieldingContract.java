@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kawasemi.container.ContainerStatus.State;
 import dev.kawasemi.deployment.Color;
 import dev.kawasemi.deployment.ContainerRef;
+import dev.kawasemi.deployment.Stack;
+import dev.kawasemi.deployment.Weight;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +95,30 @@ abstract class YieldingContract extends AftercareContract {
         vanish(workers.get(0));
         engine().hold(workers, 1);
         assertEquals(new ContainerEngine.Held(0, 0), engine().hold(List.of(), 1));
+    }
+
+    @Test
+    void ownWeightsAreThoseOfTheKeptCopyWhateverTheyAreNow() throws Exception {
+        assertEquals(List.of(), engine().ownWeights(app(), blue()));
+        startAll(Color.BLUE, V1);
+        List<ContainerRef> workers = refs(blue(), "worker");
+        List<Weight> own = List.of(new Weight(workers.get(0), 0));
+        engine().weigh(List.of(new Weight(workers.get(0), Weight.LOWEST)));
+
+        assertEquals(
+                own,
+                engine().ownWeights(app(), blue()).stream()
+                        .filter(weight -> workers.contains(weight.container()))
+                        .toList());
+        Stack adopted = new Stack(app().name(), Color.BLUE, blue().project(), blue().port(), true);
+        assertEquals(List.of(), engine().ownWeights(app(), adopted));
+    }
+
+    @Test
+    void whatEachLookAndActCostsIsCounted() {
+        long before = engine().programs();
+        engine().check();
+        assertTrue(engine().programs() > before);
     }
 
     private List<ContainerRef> workerWithAPool() throws InterruptedException {

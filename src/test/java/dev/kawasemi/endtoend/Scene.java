@@ -63,17 +63,22 @@ final class Scene implements AutoCloseable {
     record Told(DeploymentEvent event, long nanos) {}
 
     /** What a test sets otherwise than the rest, in whole seconds but for the undo window. */
-    record Limits(Duration undoWindow, AppSettings.Watch watch, Duration drain) {
+    record Limits(Duration undoWindow, AppSettings.Watch watch, Duration drain, Duration gate, String quiesce) {
         static Limits quick(Duration undoWindow) {
-            return new Limits(undoWindow, BedSettings.SHORT_WATCH, Duration.ofMinutes(1));
+            return new Limits(
+                    undoWindow, BedSettings.SHORT_WATCH, Duration.ofMinutes(1), Duration.ofSeconds(8), "stop");
         }
 
         Limits watched(AppSettings.Watch other) {
-            return new Limits(undoWindow, other, drain);
+            return new Limits(undoWindow, other, drain, gate, quiesce);
         }
 
         Limits drainedWithin(Duration deadline) {
-            return new Limits(undoWindow, watch, deadline);
+            return new Limits(undoWindow, watch, deadline, gate, quiesce);
+        }
+
+        Limits yieldingBy(String way, Duration gateDeadline) {
+            return new Limits(undoWindow, watch, drain, gateDeadline, way);
         }
     }
 
@@ -144,7 +149,9 @@ final class Scene implements AutoCloseable {
                         approvers);
         return Files.writeString(
                 bed.folder().resolve("application.conf"),
-                text + BedSettings.hocon(bed, Duration.ofSeconds(8), limits.watch(), limits.drain()),
+                text
+                        + BedSettings.hocon(bed, limits.gate(), limits.watch(), limits.drain())
+                        + "\nkawasemi.apps.shop.quiesce = \"" + limits.quiesce() + "\"\n",
                 StandardOpenOption.CREATE_NEW);
     }
 

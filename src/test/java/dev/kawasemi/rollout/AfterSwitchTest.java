@@ -13,6 +13,7 @@ import dev.kawasemi.deployment.Weight;
 import dev.kawasemi.proxy.ProxySwitcher;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -71,6 +72,23 @@ class AfterSwitchTest {
     }
 
     @Test
+    void newWorkersHaveLittleOfTheCpuUntilTheWatchHasLastedSomeSeconds() throws Exception {
+        List<Long> weights = new ArrayList<>();
+        rig.time.onAdvance(() -> {
+            if (rig.running("shop-green").contains("worker")) {
+                weights.add(rig.containers.host().cpuShares("shop-green", "worker"));
+            }
+        });
+        Deployment asked = rig.deployed("v2");
+
+        assertEquals(Phase.AWAITING_APPROVAL, asked.phase());
+        assertEquals(List.of(128L, 0L), weights.stream().distinct().toList());
+        long gently = weights.stream().filter(weight -> weight == 128).count();
+        assertTrue(gently >= 8 && gently <= 12, () -> "three looks and five seconds of the watch: " + weights);
+        assertEquals(0, rig.containers.host().cpuShares("shop-green", "worker"));
+    }
+
+    @Test
     void anEmptyQueueStartsNothing() throws Exception {
         int before = rig.containers.calls().size();
         Deployment asked = rig.deployed("v2");
@@ -78,17 +96,19 @@ class AfterSwitchTest {
         List<String> calls =
                 rig.containers.calls().subList(before, rig.containers.calls().size());
         assertTrue(
-                calls.stream().noneMatch(call -> call.startsWith("weigh") || call.startsWith("restore")),
+                calls.stream().noneMatch(call -> call.startsWith("weigh shop-blue") || call.startsWith("restore")),
                 calls::toString);
     }
 
     @Test
     void aQueueThatDoesNotRunEmptyIsReportedAtItsDeadlineAndHoldsTheRemoval() throws Exception {
         rig.time.onAdvance(() -> outside.waiting("shop-blue", 12));
+        int before = rig.containers.calls().size();
         Deployment asked = rig.deployed("v2");
         assertEquals("12 tasks left", asked.steps().get(Step.DRAIN).note());
         List<String> weighed = rig.containers.calls().stream()
-                .filter(call -> call.startsWith("weigh"))
+                .skip(before)
+                .filter(call -> call.startsWith("weigh shop-blue"))
                 .toList();
         assertEquals(
                 List.of(

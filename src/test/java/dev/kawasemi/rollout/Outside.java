@@ -110,12 +110,16 @@ final class Outside {
         });
     }
 
-    /** Nobody is half asleep: not paused, no process held, the weight its own but while its queue is being worked off. */
+    /** Nobody is half asleep: not paused, no process held, the weight its own but while something is still being done about it. */
     private void wholeAgain(String project, String when) {
-        boolean drains = rig.engine
-                .latest(Rig.SHOP)
-                .flatMap(Deployment::draining)
+        Optional<Deployment> now = rig.engine.latest(Rig.SHOP);
+        boolean begins = now.filter(latest -> latest.phase().acting()).isPresent();
+        boolean drains = now.flatMap(Deployment::draining)
                 .filter(draining -> draining.stack().project().equals(project))
+                .isPresent();
+        // One that is never at work again keeps what it had.
+        boolean failed = now.flatMap(Deployment::failedColor)
+                .filter(stack -> stack.project().equals(project))
                 .isPresent();
         rig.containers.host().containers(project).stream()
                 .filter(status -> status.ref().service().equals("worker"))
@@ -125,7 +129,7 @@ final class Outside {
                     check(held == 0, held + " processes of the worker of " + project + " are held " + when);
                     long weight = rig.containers.host().cpuShares(project, "worker");
                     check(
-                            weight == 0 || drains,
+                            weight == 0 || begins || drains || failed,
                             "the worker of " + project + " weighs " + weight + " " + when + calls());
                 });
     }

@@ -32,6 +32,7 @@ public final class EngineScript {
     private final Map<AppName, List<Stack>> unmanaged = new HashMap<>();
     private List<String> checkProblems = List.of();
     private List<String> preflightProblems = List.of();
+    private long asked;
     private Consumer<String> onCall = call -> {};
     private CountDownLatch prepareHeld = new CountDownLatch(0);
 
@@ -173,7 +174,13 @@ public final class EngineScript {
         before(act);
     }
 
+    /** How often anything was asked. */
+    synchronized long asked() {
+        return asked;
+    }
+
     synchronized void before(String act) {
+        asked++;
         Deque<RuntimeException> next = failures.get(act);
         if (next != null && !next.isEmpty()) {
             throw next.remove();

@@ -193,6 +193,22 @@ public final class FakeContainerEngine implements ContainerEngine {
     }
 
     @Override
+    public List<Weight> ownWeights(ComposeApp app, Stack stack) {
+        script.before("ownWeights");
+        boolean copied = !stack.adopted() && kept.containsKey(stack.project());
+        return copied
+                ? host.containers(stack.project()).stream()
+                        .map(status -> new Weight(status.ref(), 0))
+                        .toList()
+                : List.of();
+    }
+
+    @Override
+    public long programs() {
+        return script.asked();
+    }
+
+    @Override
     public void stayStopped(List<ContainerRef> containers) {
         script.record("stayStopped", host.named(containers));
         host.neverAlways(containers);
