@@ -39,6 +39,7 @@ class CallsPerDeployTest extends DeployFixture {
     }
 
     @Test
+    @Tag("processes")
     void limitsThatAreMetAllTheSameAreWaitedOut() throws Exception {
         logIn();
         Stories story = threeMinutes();
