@@ -96,7 +96,8 @@ public final class Application implements AutoCloseable {
             discord = Optional.of(bot);
             ChatSettings chat = chatSettings(settings.roles().approve(), true);
             engine.addListener(Presenters.create(bot, chat, time, charts));
-            bot.start(ChatServices.create(engine, settings.roles(), chat, time));
+            bot.start(ChatServices.create(
+                    engine, settings.roles(), settings.rollout().fourEyes(), chat, time));
         });
         return discord.isPresent();
     }
@@ -104,7 +105,8 @@ public final class Application implements AutoCloseable {
     /** The console on these streams. */
     public Console console(Reader in, PrintStream out, boolean interactive, Actor actor) {
         ChatSettings chat = chatSettings(Set.of(), false);
-        ChatService service = ChatServices.create(engine, settings.roles(), chat, time);
+        ChatService service =
+                ChatServices.create(engine, settings.roles(), settings.rollout().fourEyes(), chat, time);
         Console console = Consoles.open(() -> service, in, out, interactive, actor);
         engine.addListener(Presenters.create(console, chat, time, charts));
         engine.addListener(console);

@@ -10,6 +10,8 @@ enum AccessPhrase implements Phrase {
     APPROVE,
     ROLL_BACK,
     LOGS,
+    LOCK,
+    UNLOCK,
     CANCEL;
 
     @Override

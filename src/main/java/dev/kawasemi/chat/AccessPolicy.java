@@ -19,6 +19,10 @@ final class AccessPolicy {
         ROLL_BACK(AccessPhrase.ROLL_BACK, "deploy", "approve"),
         /** Logs. */
         LOGS(AccessPhrase.LOGS, "deploy"),
+        /** {@code /lock}. */
+        LOCK(AccessPhrase.LOCK, "deploy"),
+        /** {@code /unlock}: also who locked it. */
+        UNLOCK(AccessPhrase.UNLOCK, "approve"),
         /** Cancel: also who asked. */
         CANCEL(AccessPhrase.CANCEL, "approve");
 
@@ -49,7 +53,7 @@ final class AccessPolicy {
         this.roles = roles;
     }
 
-    /** Why this caller may not; empty: they may. {@code asker} is who asked for the deployment, where there is one. */
+    /** Why this caller may not; empty: they may. {@code asker} is who asked for the deployment (or locked the app), where there is one. */
     Optional<Said> refusal(Act act, Caller caller, Optional<Actor> asker) {
         if (caller.trusted()) {
             return Optional.empty();
@@ -68,19 +72,15 @@ final class AccessPolicy {
         boolean approve = has(caller, roles.approve());
         return switch (act) {
             case VIEW -> roles.view().isEmpty() || has(caller, roles.view()) || deploy || approve;
-            case DEPLOY, LOGS -> deploy;
+            case DEPLOY, LOGS, LOCK -> deploy;
             case APPROVE -> approve;
             case ROLL_BACK -> deploy || approve;
-            case CANCEL ->
-                approve || asker.filter(actor -> same(actor, caller.actor())).isPresent();
+            case CANCEL, UNLOCK ->
+                approve || asker.filter(actor -> actor.isSame(caller.actor())).isPresent();
         };
     }
 
     private static boolean has(Caller caller, Set<String> right) {
         return !Collections.disjoint(caller.roleIds(), right);
-    }
-
-    private static boolean same(Actor a, Actor b) {
-        return a.origin() == b.origin() && a.id().equals(b.id());
     }
 }

@@ -125,13 +125,27 @@ final class Answers {
         return ChatMessage.silent(text, Buttons.removeAnyway(d, wording));
     }
 
+    /** Removing the failed colour would lose tasks: asked once more, with the number. */
+    static ChatMessage removeFailedAnyway(Deployment d, long waiting, Wording wording) {
+        String subject = wording.subject(d);
+        String color = Wording.newColor(d);
+        String text = waiting == Deployment.UNKNOWN_TASKS
+                ? wording.say(DeskPhrase.REMOVE_FAILED_UNCOUNTED, subject, color)
+                : wording.say(DeskPhrase.REMOVE_FAILED_ANYWAY, subject, wording.tasks(waiting), color);
+        return ChatMessage.silent(text, Buttons.removeFailedAnyway(d, wording));
+    }
+
     /** A deploy needs both colours, and one is still promised. */
     static ChatMessage standbyWaits(Deployment waiting, Wording wording) {
         String text = wording.say(
                 AnswerPhrase.STANDBY_WAITS, wording.host(), waiting.app(), wording.oldSide(waiting), waiting.id());
         boolean asked = waiting.phase() == Phase.AWAITING_APPROVAL;
-        List<Button> buttons =
-                asked ? List.of(Buttons.remove(waiting, wording), Buttons.rollBack(waiting, wording)) : List.of();
+        List<Button> buttons = asked
+                ? List.of(
+                        Buttons.goOn(waiting, wording),
+                        Buttons.rollBackFirst(waiting, wording),
+                        Buttons.leave(waiting, wording))
+                : List.of();
         return ChatMessage.silent(text, buttons.toArray(Button[]::new));
     }
 

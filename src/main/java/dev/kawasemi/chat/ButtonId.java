@@ -24,7 +24,14 @@ public record ButtonId(Verb verb, DeploymentId deployment, int generation) {
         CANCEL("cn"),
         UNDO("un"),
         LOGS("lg"),
-        RETRY("rt");
+        RETRY("rt"),
+        /** Let the standby go and deploy what was just asked for. */
+        GO_ON("go"),
+        /** The answer to a refusal that changes nothing. */
+        LEAVE("lv"),
+        REMOVE_FAILED("rf"),
+        /** Remove the failed colour though tasks wait in its queue: the second press. */
+        REMOVE_FAILED_ANYWAY("fa");
 
         private final String code;
 

@@ -9,6 +9,9 @@ enum ButtonPhrase implements Phrase {
     REMOVE_ANYWAY,
     ROLL_BACK,
     UNDO,
+    GO_ON,
+    ROLL_BACK_FIRST,
+    LEAVE,
     EVIDENCE,
     KEEP;
 

@@ -45,6 +45,33 @@ final class Buttons {
         return action(d, Verb.UNDO, d.generation(), wording.say(ButtonPhrase.UNDO), Button.Style.PRIMARY);
     }
 
+    static Button goOn(Deployment d, Wording wording) {
+        return action(d, Verb.GO_ON, d.generation(), wording.say(ButtonPhrase.GO_ON), Button.Style.PRIMARY);
+    }
+
+    static Button rollBackFirst(Deployment d, Wording wording) {
+        return action(
+                d, Verb.ROLL_BACK, d.generation(), wording.say(ButtonPhrase.ROLL_BACK_FIRST), Button.Style.DANGER);
+    }
+
+    static Button leave(Deployment d, Wording wording) {
+        return action(d, Verb.LEAVE, d.generation(), wording.say(ButtonPhrase.LEAVE), Button.Style.SECONDARY);
+    }
+
+    static Button removeFailed(Deployment d, Wording wording) {
+        return action(
+                d,
+                Verb.REMOVE_FAILED,
+                0,
+                wording.say(ButtonPhrase.REMOVE, Wording.newColor(d)),
+                Button.Style.SECONDARY);
+    }
+
+    static Button removeFailedAnyway(Deployment d, Wording wording) {
+        return action(
+                d, Verb.REMOVE_FAILED_ANYWAY, 0, wording.say(ButtonPhrase.REMOVE_ANYWAY), Button.Style.DANGER);
+    }
+
     static Button evidence(Wording wording) {
         return new Button.ThreadLink(wording.say(ButtonPhrase.EVIDENCE));
     }

@@ -9,4 +9,7 @@ public interface ChatService {
 
     /** The names of the apps that begin with this, in order, for completion; from memory. */
     List<String> appNames(String prefix);
+
+    /** The versions of this app that were deployed before and hold what was typed, newest first, at most 25, for completion; from memory. */
+    List<String> versions(String app, String typed);
 }

@@ -29,6 +29,19 @@ final class CommandHandler implements ChatService {
     }
 
     @Override
+    public List<String> versions(String app, String typed) {
+        return desk.engine().history().stream()
+                .filter(d -> d.app().value().equals(app))
+                // A repair with an empty journal does not know the version.
+                .filter(d -> d.repaired().isEmpty() || d.release().isPresent())
+                .map(d -> d.version().value())
+                .filter(version -> version.contains(typed))
+                .distinct()
+                .limit(CHOICES)
+                .toList();
+    }
+
+    @Override
     public List<String> appNames(String prefix) {
         return desk.engine().apps().stream()
                 .map(AppName::value)

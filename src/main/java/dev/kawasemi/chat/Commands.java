@@ -20,28 +20,34 @@ import java.util.stream.Collectors;
 final class Commands implements ChatCommand.Visitor {
     private final Desk desk;
     private final Conversation talk;
+    private final DeskCommands others;
 
     Commands(Desk desk, Conversation talk) {
         this.desk = desk;
         this.talk = talk;
+        this.others = new DeskCommands(desk, talk, this);
     }
 
     @Override
     public void deploy(ChatCommand.Deploy command) {
-        Optional<String> problem =
-                appProblem(command.app()).or(() -> InputCheck.versionProblem(command.version(), talk.wording()));
+        Optional<String> problem = appProblem(command.app())
+                .or(() -> InputCheck.versionProblem(command.version(), talk.wording()))
+                .or(() -> InputCheck.reasonProblem(command.reason(), talk.wording()));
         if (passes(problem, Act.DEPLOY)) {
-            deploy(new AppName(command.app()), new Version(command.version()));
+            deploy(DeployRequest.of(new AppName(command.app()), new Version(command.version()), actor())
+                    .because(command.reason().strip()));
         }
     }
 
     /** Preflight takes its time: a first word at once. */
-    void deploy(AppName app, Version version) {
-        talk.say(Answers.checking(app.value(), version.value(), talk.wording()));
-        DeployRequest request = DeployRequest.of(app, version, actor());
-        talk.whenDone(
-                desk.engine().deploy(request),
-                answer -> talk.end(message(answer, d -> Answers.deployAccepted(d, talk.wording()))));
+    void deploy(DeployRequest request) {
+        talk.say(Answers.checking(request.app().value(), request.version().value(), talk.wording()));
+        talk.whenDone(desk.engine().deploy(request), answer -> {
+            if (answer instanceof Answer.StandbyWaits waits) {
+                desk.parked().park(waits.waiting().id(), request);
+            }
+            talk.end(message(answer, d -> Answers.deployAccepted(d, talk.wording())));
+        });
     }
 
     @Override
@@ -66,7 +72,11 @@ final class Commands implements ChatCommand.Visitor {
     }
 
     private String statusText(AppStatus status) {
-        return StatusText.of(status, desk.engine().history(), talk.wording());
+        String text = StatusText.of(status, desk.engine().history(), talk.wording());
+        return desk.engine()
+                .frozen(status.app())
+                .map(freeze -> text + "\n" + FreezeText.held(freeze, desk.time().now(), talk.wording()))
+                .orElse(text);
     }
 
     @Override
@@ -74,7 +84,10 @@ final class Commands implements ChatCommand.Visitor {
         if (!passes(appProblem(command.app()), Act.DEPLOY)) {
             return;
         }
-        AppName app = new AppName(command.app());
+        rollBack(new AppName(command.app()));
+    }
+
+    void rollBack(AppName app) {
         Optional<DeploymentId> before = desk.engine().latest(app).map(Deployment::id);
         talk.whenDone(
                 desk.engine().rollBack(app, actor()),
@@ -108,6 +121,9 @@ final class Commands implements ChatCommand.Visitor {
     }
 
     private void approve(Deployment d) {
+        if (!talk.passesFourEyes(d)) {
+            return;
+        }
         long waiting = Presses.waiting(d);
         if (waiting != 0) {
             talk.end(Answers.removeAnyway(d, waiting, talk.wording()));
@@ -123,6 +139,41 @@ final class Commands implements ChatCommand.Visitor {
         new Presses(desk, talk, this).press(command);
     }
 
+    @Override
+    public void dryRun(ChatCommand.DryRun command) {
+        others.dryRun(command);
+    }
+
+    @Override
+    public void reject(ChatCommand.Reject command) {
+        others.reject(command);
+    }
+
+    @Override
+    public void cancel(ChatCommand.Cancel command) {
+        others.cancel(command);
+    }
+
+    @Override
+    public void lock(ChatCommand.Lock command) {
+        others.lock(command);
+    }
+
+    @Override
+    public void unlock(ChatCommand.Unlock command) {
+        others.unlock(command);
+    }
+
+    @Override
+    public void history(ChatCommand.History command) {
+        others.history(command);
+    }
+
+    @Override
+    public void logs(ChatCommand.Logs command) {
+        others.logs(command);
+    }
+
     /** What the engine said, in words. */
     ChatMessage message(Answer answer, Function<Deployment, String> accepted) {
         if (answer instanceof Answer.Accepted yes) {
@@ -131,6 +182,10 @@ final class Commands implements ChatCommand.Visitor {
         if (answer instanceof Answer.StandbyWaits waits) {
             return Answers.standbyWaits(waits.waiting(), talk.wording());
         }
+        if (answer instanceof Answer.Frozen frozen) {
+            return ChatMessage.silent(
+                    FreezeText.refusal(frozen.freeze(), desk.time().now(), talk.wording()));
+        }
         if (answer instanceof Answer.AlreadyDone done) {
             return ChatMessage.silent(
                     Answers.decidedBefore(done.deployment(), desk.time().now(), talk.wording()));
@@ -138,11 +193,11 @@ final class Commands implements ChatCommand.Visitor {
         return ChatMessage.silent(Escape.fit(Answers.refused((Answer.Refused) answer, talk.wording())));
     }
 
-    private Optional<String> appProblem(String app) {
+    Optional<String> appProblem(String app) {
         return InputCheck.appProblem(app, desk.engine().apps(), talk.wording());
     }
 
-    private boolean passes(Optional<String> problem, Act act) {
+    boolean passes(Optional<String> problem, Act act) {
         if (problem.isPresent()) {
             talk.end(problem.get());
             return false;

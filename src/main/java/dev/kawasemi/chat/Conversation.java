@@ -1,6 +1,9 @@
 package dev.kawasemi.chat;
 
+import dev.kawasemi.deployment.Actor;
 import dev.kawasemi.deployment.Deployment;
+import dev.kawasemi.deployment.DeploymentId;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -56,6 +59,25 @@ final class Conversation {
         Optional<Said> refusal = desk.access().refusal(act, caller, deployment.map(Deployment::actor));
         refusal.ifPresent(said -> end(said.in(wording())));
         return refusal.isEmpty();
+    }
+
+    /** Whether the caller may approve this deployment now by the four-eyes rule; where not, they are told from when on. */
+    boolean passesFourEyes(Deployment deployment) {
+        Optional<Duration> wait = desk.approvals().wait(deployment, caller);
+        wait.ifPresent(left -> end(FourEyesText.refusal(left, desk.time().now(), wording())));
+        return wait.isEmpty();
+    }
+
+    /** Whether the caller may, where it depends on somebody else than who asked for a deployment. */
+    boolean may(AccessPolicy.Act act, Actor owner) {
+        Optional<Said> refusal = desk.access().refusal(act, caller, Optional.of(owner));
+        refusal.ifPresent(said -> end(said.in(wording())));
+        return refusal.isEmpty();
+    }
+
+    /** Where the thread of a deployment is, on a transport that has threads. */
+    Optional<String> threadUrl(DeploymentId deployment) {
+        return responder.threadUrl(deployment);
     }
 
     /** Goes on when the future is done, on its thread; a fault is logged and said, without its text: it may hold anything. */

@@ -36,7 +36,15 @@ final class Expected {
                         ? Optional.of(new DeploymentEvent.ReviveStarted(at, actor))
                         : Optional.of(back(now, actor, at, reason));
             case ROLL_BACK -> Optional.of(back(now, actor, at, reason));
-            case REMOVE, REMOVE_ANYWAY, KEEP, LOGS, RETRY -> Optional.empty();
+            case REMOVE,
+                    REMOVE_ANYWAY,
+                    KEEP,
+                    LOGS,
+                    RETRY,
+                    GO_ON,
+                    LEAVE,
+                    REMOVE_FAILED,
+                    REMOVE_FAILED_ANYWAY -> Optional.empty();
         };
     }
 

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 
 /** Says what is wrong with what was typed, before anything is asked of the engine. */
 final class InputCheck {
+    private static final int REASON_LENGTH = 200;
     private static final int NAMES_SHOWN = 10;
     private static final int LONGEST_COMPARED = 40;
 
@@ -37,6 +38,14 @@ final class InputCheck {
         String tooLong = length > 128 ? wording.say(InputPhrase.TOO_LONG, length) : "";
         return Optional.of(wording.say(InputPhrase.NOT_A_VERSION, Escape.quoted(text), tooLong)
                 + wording.say(InputPhrase.NOTHING_DONE));
+    }
+
+    /** Empty when it will do as a reason, or there is none. */
+    static Optional<String> reasonProblem(String text, Wording wording) {
+        return text.codePointCount(0, text.length()) > REASON_LENGTH
+                ? Optional.of(wording.say(DeskPhrase.LONG_REASON, REASON_LENGTH)
+                        + wording.say(InputPhrase.NOTHING_DONE))
+                : Optional.empty();
     }
 
     private static String names(List<AppName> apps, Wording wording) {

@@ -4,6 +4,7 @@ import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.Step;
 import dev.kawasemi.deployment.StepState;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +37,8 @@ final class Outcomes {
         String color = Wording.newColor(d);
         return d.old().isEmpty()
                 ? wording.say(OutcomePhrase.FIRST_DONE, version, color)
-                : wording.say(OutcomePhrase.DONE, version, color, wording.oldSide(d), wording.minute(d.changedAt()));
+                : wording.say(OutcomePhrase.DONE, version, color, wording.oldSide(d), wording.minute(d.changedAt()))
+                        + FourEyesText.approved(d, wording);
     }
 
     private static ChatMessage failed(Deployment d, Wording wording) {
@@ -48,7 +50,14 @@ final class Outcomes {
                         wording.reason(d),
                         RestartText.meanwhile(d, wording)));
         String text = wording.askerMention(d) + what + " " + asBefore(d, wording) + QueueText.ofFailed(d, wording);
-        return loud(text, Set.of(), wording.pingAsker(d), List.of(Buttons.logs(d, wording), Buttons.retry(d, wording)));
+        return loud(text, Set.of(), wording.pingAsker(d), ways(d, wording));
+    }
+
+    /** What can be done after a failure. */
+    private static List<Button> ways(Deployment d, Wording wording) {
+        List<Button> ways = new ArrayList<>(List.of(Buttons.logs(d, wording), Buttons.retry(d, wording)));
+        d.failedColor().ifPresent(failed -> ways.add(Buttons.removeFailed(d, wording)));
+        return ways;
     }
 
     private static ChatMessage cancelled(Deployment d, Wording wording) {
@@ -58,9 +67,8 @@ final class Outcomes {
                 + wording.say(OutcomePhrase.CANCELLED, wording.subject(d), Wording.takenBackBy(d)) + " "
                 + asBefore(d, wording)
                 + QueueText.ofFailed(d, wording);
-        List<Button> buttons = List.of(Buttons.logs(d, wording), Buttons.retry(d, wording));
         Set<String> ping = byAsker ? Set.of() : wording.pingAsker(d);
-        return new ChatMessage(Escape.fit(text), buttons, Set.of(), ping, byAsker);
+        return new ChatMessage(Escape.fit(text), ways(d, wording), Set.of(), ping, byAsker);
     }
 
     private static ChatMessage rolledBack(Deployment d, Wording wording) {
@@ -73,7 +81,8 @@ final class Outcomes {
                         trafficBack(d, CommonPhrase.AFTER, wording),
                         Wording.newColor(d))
                 + QueueText.ofFailed(d, wording);
-        return ChatMessage.silent(Escape.fit(text), Buttons.logs(d, wording), Buttons.retry(d, wording));
+        return ChatMessage.silent(
+                Escape.fit(text), ways(d, wording).toArray(Button[]::new));
     }
 
     private static ChatMessage rolledBackByItself(Deployment d, Wording wording) {
@@ -86,9 +95,9 @@ final class Outcomes {
                         trafficBack(d, CommonPhrase.WITHIN, wording))
                 + QueueText.ofFailed(d, wording);
         boolean sick = failedStep(d).filter(step -> step == Step.WATCH).isPresent();
-        List<Button> buttons =
-                sick ? List.of(Buttons.logs(d, wording)) : List.of(Buttons.logs(d, wording), Buttons.retry(d, wording));
-        return loud(text, wording.pingRoles(), Set.of(), buttons);
+        List<Button> ways = new ArrayList<>(ways(d, wording));
+        ways.removeIf(way -> sick && way.equals(Buttons.retry(d, wording)));
+        return loud(text, wording.pingRoles(), Set.of(), ways);
     }
 
     private static ChatMessage stuck(Deployment d, Wording wording) {

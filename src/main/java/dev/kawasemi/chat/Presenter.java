@@ -8,10 +8,12 @@ import dev.kawasemi.deployment.AftercareEvent;
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.DeploymentEvent;
 import dev.kawasemi.deployment.DeploymentId;
+import dev.kawasemi.deployment.Freeze;
 import dev.kawasemi.deployment.Phase;
 import dev.kawasemi.host.Sample;
 import dev.kawasemi.rollout.ActProgress;
 import dev.kawasemi.rollout.DeploymentListener;
+import dev.kawasemi.rollout.Thaw;
 import dev.kawasemi.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,6 +113,24 @@ final class Presenter implements DeploymentListener {
         } catch (RuntimeException e) {
             LOG.error("Saying that a person is needed for {} failed", now.app(), e);
         }
+    }
+
+    /** Hangs on the newest deployment's place; with none there is no place yet, and who asked has their answer. */
+    @Override
+    public synchronized void frozen(Freeze freeze, Optional<Deployment> latest) {
+        latest.ifPresent(d -> board.show(
+                lock(d, "lock-", freeze),
+                ChatMessage.silent(Escape.fit(wording.host() + " " + FreezeText.began(freeze, time.now(), wording)))));
+    }
+
+    @Override
+    public synchronized void thawed(Thaw thaw, Optional<Deployment> latest) {
+        latest.ifPresent(d -> board.show(
+                lock(d, "lift-", thaw.freeze()), ChatMessage.silent(Escape.fit(FreezeText.ended(thaw, wording)))));
+    }
+
+    private static Slot lock(Deployment d, String begin, Freeze freeze) {
+        return channel(d, begin + freeze.since().getEpochSecond() / 60, Slot.Kind.OUTCOME);
     }
 
     private void nameThread(Deployment d) {

@@ -8,7 +8,10 @@ import dev.kawasemi.deployment.Phase;
 import dev.kawasemi.deployment.Step;
 import dev.kawasemi.rollout.Answer;
 import dev.kawasemi.rollout.DeployEngine;
+import dev.kawasemi.rollout.DeployRequest;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -17,6 +20,13 @@ import java.util.function.Function;
  * left of a race (two at once) the engine's compare-and-set decides.
  */
 final class Presses {
+    /** The second press, on a message that has no slot of its own. */
+    private static final Set<Verb> SECOND = EnumSet.of(Verb.REMOVE_ANYWAY, Verb.REMOVE_FAILED_ANYWAY, Verb.GO_ON);
+
+    /** What answers one question and no other. */
+    private static final Set<Verb> ANSWERS =
+            EnumSet.of(Verb.REMOVE, Verb.REMOVE_ANYWAY, Verb.ROLL_BACK, Verb.UNDO, Verb.GO_ON);
+
     private final Desk desk;
     private final Conversation talk;
     private final Commands commands;
@@ -51,43 +61,44 @@ final class Presses {
 
     private static Act act(Verb verb) {
         return switch (verb) {
-            case REMOVE, REMOVE_ANYWAY, KEEP, UNDO -> Act.APPROVE;
+            case REMOVE, REMOVE_ANYWAY, KEEP, UNDO, GO_ON -> Act.APPROVE;
             case ROLL_BACK -> Act.ROLL_BACK;
             case CANCEL -> Act.CANCEL;
             case LOGS -> Act.LOGS;
-            case RETRY -> Act.DEPLOY;
+            case RETRY, LEAVE, REMOVE_FAILED, REMOVE_FAILED_ANYWAY -> Act.DEPLOY;
         };
     }
 
     /** Why this button no longer counts. Reading the logs hurts at no time. */
     private Optional<String> problem(ButtonId id, ChatCommand.Press press, Deployment d) {
-        if (id.verb() == Verb.LOGS) {
+        if (id.verb() == Verb.LOGS || id.verb() == Verb.LEAVE) {
             return Optional.empty();
         }
-        if (!press.messageIsCurrent() && id.verb() != Verb.REMOVE_ANYWAY) {
+        if (!press.messageIsCurrent() && !SECOND.contains(id.verb())) {
             return Optional.of(Answers.oldCopy(talk.wording()));
         }
         Optional<Deployment> latest = desk.engine().latest(d.app());
         if (latest.isPresent() && !latest.get().id().equals(d.id())) {
             return Optional.of(Answers.overtaken(d, latest.get(), talk.wording()));
         }
-        boolean answersQuestion = id.verb() != Verb.CANCEL && id.verb() != Verb.RETRY;
-        if (answersQuestion && id.generation() != d.generation()) {
+        if (ANSWERS.contains(id.verb()) && id.generation() != d.generation()) {
             return Optional.of(Answers.oldCopy(talk.wording()));
         }
-        return fits(id.verb(), d.phase())
+        return fits(id.verb(), d)
                 ? Optional.empty()
                 : Optional.of(Answers.decidedBefore(d, desk.time().now(), talk.wording()));
     }
 
     /** Of an ended deployment a roll back would be a new deploy, which no button of it means. */
-    private static boolean fits(Verb verb, Phase phase) {
+    private static boolean fits(Verb verb, Deployment d) {
+        Phase phase = d.phase();
         return switch (verb) {
-            case REMOVE, REMOVE_ANYWAY, ROLL_BACK, KEEP -> phase == Phase.AWAITING_APPROVAL;
+            case REMOVE, REMOVE_ANYWAY, ROLL_BACK, KEEP, GO_ON -> phase == Phase.AWAITING_APPROVAL;
             case UNDO -> phase == Phase.UNDO_WINDOW;
             case CANCEL -> !phase.ended();
             case RETRY -> phase.ended();
-            case LOGS -> true;
+            case REMOVE_FAILED, REMOVE_FAILED_ANYWAY -> d.failedColor().isPresent();
+            case LOGS, LEAVE -> true;
         };
     }
 
@@ -96,22 +107,79 @@ final class Presses {
         Actor actor = talk.caller().actor();
         switch (id.verb()) {
             case REMOVE -> remove(id, d);
-            case REMOVE_ANYWAY -> approve(id, d, waiting(d));
+            case REMOVE_ANYWAY -> removeAnyway(id, d);
             case ROLL_BACK -> decide(id, engine.rollBack(d.app(), actor), this::question);
             case KEEP -> decide(id, engine.keep(d.app(), actor, Optional.of(id.generation())), this::question);
             case UNDO -> decide(id, engine.undo(d.app(), actor), this::question);
             case CANCEL -> decide(id, engine.cancel(d.app(), actor), now -> RootLine.of(now, desk.wording()));
             case LOGS -> talk.end(Answers.logs(d, talk.wording()));
-            case RETRY -> commands.deploy(d.app(), d.version());
+            case RETRY ->
+                commands.deploy(DeployRequest.of(d.app(), d.version(), actor).because(d.reason()));
+            case GO_ON -> goOn(id, d);
+            case LEAVE ->
+                talk.endReplacing(ChatMessage.silent(
+                        talk.wording().say(DeskPhrase.LEFT, d.app(), talk.wording().oldSide(d))));
+            case REMOVE_FAILED -> removeFailed(d);
+            case REMOVE_FAILED_ANYWAY -> removeFailed(d, waitingInFailed(d));
         }
     }
 
+    /** Both rights are needed: the approval's was looked at before. */
+    private void goOn(ButtonId id, Deployment d) {
+        if (!talk.may(Act.DEPLOY, Optional.of(d)) || !talk.passesFourEyes(d)) {
+            return;
+        }
+        Optional<DeployRequest> parked =
+                desk.parked().find(d.id(), talk.caller().actor());
+        if (parked.isEmpty()) {
+            talk.end(talk.wording().say(DeskPhrase.NOT_PARKED));
+        } else {
+            commands.deploy(parked.get().approvingFirst(id.generation()));
+        }
+    }
+
+    private void removeFailed(Deployment d) {
+        long waiting = waitingInFailed(d);
+        if (waiting != 0) {
+            talk.end(Answers.removeFailedAnyway(d, waiting, talk.wording()));
+        } else {
+            removeFailed(d, 0);
+        }
+    }
+
+    private void removeFailed(Deployment d, long tasksGivenUp) {
+        talk.whenDone(desk.engine().remove(d.app(), talk.caller().actor(), tasksGivenUp), answer -> {
+            if (answer instanceof Answer.Accepted yes) {
+                talk.endReplacing(Outcomes.of(yes.deployment(), desk.wording())
+                        .map(ChatMessage::quiet)
+                        .orElseGet(() -> RootLine.of(yes.deployment(), desk.wording())));
+            } else {
+                talk.end(commands.message(answer, now -> ""));
+            }
+        });
+    }
+
+    private static long waitingInFailed(Deployment d) {
+        return QueueText.drained(d)
+                .map(done -> done.left().orElse(Deployment.UNKNOWN_TASKS))
+                .orElse(0L);
+    }
+
     private void remove(ButtonId id, Deployment d) {
+        if (!talk.passesFourEyes(d)) {
+            return;
+        }
         long waiting = waiting(d);
         if (waiting != 0) {
             talk.end(Answers.removeAnyway(d, waiting, talk.wording()));
         } else {
             approve(id, d, 0);
+        }
+    }
+
+    private void removeAnyway(ButtonId id, Deployment d) {
+        if (talk.passesFourEyes(d)) {
+            approve(id, d, waiting(d));
         }
     }
 

@@ -112,7 +112,12 @@ final class QuestionText {
         String back = wording.rollBackTime(d)
                 .map(time -> wording.say(QuestionPhrase.BACK, time, Wording.oldColor(d)))
                 .orElse("");
-        return wording.say(QuestionPhrase.WHERE, Wording.newColor(d), since, back, Wording.name(d.actor()));
+        return wording.say(
+                QuestionPhrase.WHERE,
+                Wording.newColor(d),
+                since,
+                back,
+                Wording.name(d.actor()) + Wording.reasonGiven(d));
     }
 
     /** With the time of the try: what it met may have changed since. */
@@ -161,7 +166,7 @@ final class QuestionText {
 
     private static String decided(Deployment d, Wording wording) {
         String old = Wording.oldColor(d);
-        String by = Wording.decider(d);
+        String by = Wording.decider(d) + FourEyesText.bypass(d, wording);
         String at = wording.decidedAt(d);
         if (d.repaired().isPresent()) {
             return wording.numbered(d) + ": " + wording.say(QuestionPhrase.REPAIRED, at);

@@ -15,7 +15,7 @@ final class RootLine {
                 wording.host(),
                 wording.oldVersion(d),
                 Wording.newVersion(d),
-                Wording.name(d.actor()),
+                Wording.name(d.actor()) + Wording.reasonGiven(d),
                 state(d, wording));
         if (d.phase() == Phase.RUNNING) {
             return ChatMessage.silent(text, Buttons.cancel(d, wording), Buttons.logs(d, wording));

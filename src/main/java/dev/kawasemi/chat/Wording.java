@@ -21,6 +21,7 @@ final class Wording {
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
     private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
     private static final long MEGABYTE = 1024 * 1024;
+    private static final int REASON_LENGTH = 200;
     private static final int VERSION_LENGTH = 24;
     /** How the engine begins the reason of a cancel. */
     private static final String CANCELLED = "cancelled by ";
@@ -94,6 +95,11 @@ final class Wording {
 
     static String name(Actor actor) {
         return Escape.text(actor.name(), 32);
+    }
+
+    /** {@code  ("the login is broken")}, with a space before it; empty where none was given. */
+    static String reasonGiven(Deployment d) {
+        return d.reason().isEmpty() ? "" : " (\"" + Escape.text(d.reason(), REASON_LENGTH) + "\")";
     }
 
     static String decider(Deployment d) {

@@ -6,6 +6,7 @@ import dev.kawasemi.deployment.Version;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -34,6 +35,7 @@ public final class Cli {
                 .setUsageHelpWidth(100)
                 .setUsageHelpLongOptionsMaxWidth(30)
                 .registerConverter(AppName.class, Words::app)
+                .registerConverter(Duration.class, Words::length)
                 .registerConverter(Color.class, Words::color)
                 .registerConverter(Version.class, Words::version)
                 .setParameterExceptionHandler((e, words) -> refuse(e));

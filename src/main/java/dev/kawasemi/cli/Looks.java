@@ -1,9 +1,13 @@
 package dev.kawasemi.cli;
 
 import dev.kawasemi.deployment.AppName;
+import dev.kawasemi.deployment.Color;
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.Phase;
+import dev.kawasemi.rollout.AppLogs;
 import dev.kawasemi.rollout.AppStatus;
+import dev.kawasemi.rollout.DeployRequest;
+import dev.kawasemi.rollout.DryRun;
 import java.time.Duration;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -62,13 +66,17 @@ final class Looks {
             throws InterruptedException, ExecutionException, TimeoutException {
         List<AppStatus> all = statuses(app);
         if (json) {
-            terminal.out().println(StatusJson.of(all, host.engine().history()));
+            terminal.out().println(StatusJson.of(all, host.engine()));
             terminal.out().flush();
         } else {
             for (AppStatus status : all) {
                 new StatusLines(status, host.engine().history(), terminal.zone())
                         .lines()
                         .forEach(terminal::say);
+                host.engine()
+                        .frozen(status.app())
+                        .ifPresent(freeze ->
+                                terminal.say("  frozen:     " + new FreezeLines(terminal.zone()).words(freeze)));
             }
         }
         if (all.stream().anyMatch(Looks::needsAPerson)) {
@@ -96,6 +104,23 @@ final class Looks {
                 || status.last().map(d -> d.phase() == Phase.STUCK).orElse(false);
     }
 
+    /** Ends with 2 where the deploy would be refused. */
+    ExitCode dryRun(DeployRequest request) throws InterruptedException, ExecutionException, TimeoutException {
+        DryRun run = host.engine().dryRun(request).get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        new DryRunLines(terminal.zone()).of(run).forEach(terminal::say);
+        return run.against().isEmpty() ? ExitCode.DONE : ExitCode.REFUSED;
+    }
+
+    ExitCode logs(AppName app, Optional<Color> color)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        AppLogs logs = host.engine().logs(app, color).get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        if (logs.lines().isEmpty()) {
+            terminal.complain("The containers of " + app + " " + logs.color() + " wrote nothing, or there are none.");
+        }
+        logs.lines().forEach(terminal::say);
+        return ExitCode.DONE;
+    }
+
     ExitCode history(Optional<AppName> app) {
         List<Deployment> all = host.engine().history().stream()
                 .filter(d -> app.map(d.app()::equals).orElse(true))
@@ -112,8 +137,19 @@ final class Looks {
         String text =
                 d.id() + "  " + MINUTE.format(d.startedAt().atZone(terminal.zone())) + "  " + d.app() + "  " + from
                         + " -> " + d.next().color() + " " + d.version() + "  " + Lines.words(d.phase()) + "  by "
-                        + d.actor().name();
+                        + d.actor().name() + approval(d) + reason(d);
         boolean failed = d.phase() == Phase.ABORTED || d.phase() == Phase.ROLLED_BACK || d.phase() == Phase.STUCK;
         return failed ? text + d.failure().map(failure -> "  (" + failure + ")").orElse("") : text;
+    }
+
+    /** An approval past the four-eyes rule is never shown as a common one. */
+    private static String approval(Deployment d) {
+        return d.bypassedBy()
+                .map(by -> "  approved by " + by.name() + " past the four-eyes rule")
+                .orElse("");
+    }
+
+    private static String reason(Deployment d) {
+        return d.reason().isEmpty() ? "" : "  \"" + d.reason() + "\"";
     }
 }

@@ -5,6 +5,7 @@ import dev.kawasemi.deployment.AppName;
 import dev.kawasemi.deployment.Color;
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.DeploymentId;
+import dev.kawasemi.deployment.Phase;
 import dev.kawasemi.rollout.Answer;
 import java.time.Duration;
 import java.util.List;
@@ -55,6 +56,20 @@ final class Requested {
             return follow(following, accepted.deployment(), anew ? Following.Way.FORWARD : way);
         }
         return notAccepted(answer);
+    }
+
+    /** Only an open question can be answered with no. */
+    ExitCode reject(AppName app) throws InterruptedException, ExecutionException, TimeoutException {
+        boolean asked = host.engine()
+                .latest(app)
+                .filter(d -> d.phase() == Phase.AWAITING_APPROVAL)
+                .isPresent();
+        if (!asked) {
+            terminal.complain("Refused: " + app + " has no open question. Nothing was done.");
+            return ExitCode.REFUSED;
+        }
+        return carryOut(
+                app, Following.Way.BACK, (there, actor) -> there.engine().rollBack(app, actor));
     }
 
     /** Removes the failed colour; over when it is answered. */
@@ -111,6 +126,9 @@ final class Requested {
             throws InterruptedException, TimeoutException {
         Lines lines = new Lines(terminal.zone());
         terminal.say(lines.accepted(accepted));
+        if (accepted.phase() == Phase.RETIRING && accepted.bypassedBy().isPresent()) {
+            terminal.say("This approval goes past the four-eyes rule (approval.self = false) and is recorded as one.");
+        }
         Following.Rest rest = following.untilRest(accepted, now -> {
             List<String> news = lines.news(now);
             if (everyStep) {
@@ -133,6 +151,10 @@ final class Requested {
                     + waits.waiting().id() + ", and a deploy needs both colours. Nothing was started.");
             terminal.complain("Let it go with `kawasemi approve " + app + "`, or go back to it with `kawasemi rollback "
                     + app + "`; then deploy again.");
+            return ExitCode.REFUSED;
+        }
+        if (answer instanceof Answer.Frozen frozen) {
+            terminal.complain(new FreezeLines(terminal.zone()).refusal(frozen.freeze()));
             return ExitCode.REFUSED;
         }
         return refused((Answer.Refused) answer);

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kawasemi.deployment.Color;
 import dev.kawasemi.deployment.Deployment;
+import dev.kawasemi.deployment.Freeze;
 import dev.kawasemi.host.Sample;
 import dev.kawasemi.rollout.AppStatus;
+import dev.kawasemi.rollout.DeployEngine;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,9 +21,15 @@ final class StatusJson {
 
     private StatusJson() {}
 
-    static String of(List<AppStatus> statuses, List<Deployment> history) {
+    static String of(List<AppStatus> statuses, DeployEngine engine) {
         ArrayNode all = JSON.arrayNode();
-        statuses.forEach(status -> all.add(app(status, history)));
+        statuses.forEach(status -> {
+            ObjectNode app = app(status, engine.history());
+            app.set(
+                    "freeze",
+                    engine.frozen(status.app()).map(StatusJson::freeze).orElse(null));
+            all.add(app);
+        });
         return all.toPrettyString();
     }
 
@@ -62,6 +70,14 @@ final class StatusJson {
         put(node, "failure", d.failure());
         AftercareJson.into(node, d);
         return node;
+    }
+
+    private static ObjectNode freeze(Freeze freeze) {
+        return JSON.objectNode()
+                .put("by", freeze.owner().name())
+                .put("reason", freeze.reason())
+                .put("since", freeze.since().toString())
+                .put("ends", freeze.ends().toString());
     }
 
     private static ArrayNode containers(AppStatus status) {

@@ -3,8 +3,8 @@ package dev.kawasemi.cli;
 import dev.kawasemi.deployment.AppName;
 import dev.kawasemi.deployment.Color;
 import dev.kawasemi.deployment.Version;
-import dev.kawasemi.rollout.DeployRequest;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:done",
             "1:the deploy failed or was rolled back",
-            "2:refused: bad input or configuration, busy, not allowed; nothing was touched",
+            "2:refused: bad input or configuration, locked, busy, not allowed; nothing was touched",
             "3:the container engine or the proxy is out of reach",
             "4:a person is needed"
         })
@@ -106,17 +106,21 @@ final class Verbs {
             @Parameters(index = "0", paramLabel = "APP", description = APP) AppName app,
             @Parameters(index = "1", paramLabel = "VERSION", description = "A Docker tag, such as v1.9.2.")
                     Version version,
-            @Option(
-                            names = "--adopt",
-                            description = "Take a stack that runs under another project name for the old colour.")
-                    boolean adopt,
-            @Option(names = "--force", description = "Go on where only memory or disk is short.") boolean force,
+            @Mixin DeployOptions options,
             @Option(names = "--wait", description = WAIT) boolean wait) {
+        if (options.dryRun()) {
+            return session.openFor(
+                    file(),
+                    app,
+                    host -> new Looks(host, session.terminal())
+                            .dryRun(options.request(
+                                    app, version, session.terminal().actor())));
+        }
         return request(
                 app,
                 wait,
                 Following.Way.FORWARD,
-                (host, actor) -> host.engine().deploy(new DeployRequest(app, version, actor, adopt, force)));
+                (host, actor) -> host.engine().deploy(options.request(app, version, actor)));
     }
 
     @Command(
@@ -201,6 +205,47 @@ final class Verbs {
     int cancel(@Parameters(paramLabel = "APP", description = APP) AppName app) {
         return request(
                 app, false, Following.Way.BACK, (host, actor) -> host.engine().cancel(app, actor));
+    }
+
+    @Command(description = {"Answer an open question with no: roll back to the colour still standing.", STAYS})
+    int reject(@Parameters(paramLabel = "APP", description = APP) AppName app) {
+        return session.openFor(file(), app, host -> new Requested(host, session.terminal(), false).reject(app));
+    }
+
+    @Command(
+            description = {
+                "Keep everybody from deploying the app for a while; roll back and approve pass. Ends by itself.",
+                "Locking again gives your own lock another end."
+            })
+    int lock(
+            @Parameters(index = "0", paramLabel = "APP", description = APP) AppName app,
+            @Parameters(
+                            index = "1",
+                            arity = "0..1",
+                            paramLabel = "REASON",
+                            defaultValue = "no reason given",
+                            description = "Shown to whoever wants to deploy.")
+                    String reason,
+            @Option(
+                            names = "--for",
+                            paramLabel = "TIME",
+                            defaultValue = "4h",
+                            description = "How long: 30m, 2h, 1d; at most 30d. 4h when not given.")
+                    Duration length) {
+        return session.openFor(file(), app, host -> new Freezing(host, session.terminal()).lock(app, reason, length));
+    }
+
+    @Command(description = "Lift a lock, whoever set it.")
+    int unlock(@Parameters(paramLabel = "APP", description = APP) AppName app) {
+        return session.openFor(file(), app, host -> new Freezing(host, session.terminal()).unlock(app));
+    }
+
+    @Command(description = "What a colour's containers wrote last, secrets masked.")
+    int logs(
+            @Parameters(paramLabel = "APP", description = APP) AppName app,
+            @Option(names = "--color", paramLabel = "COLOR", description = "blue or green; else the one that serves.")
+                    Optional<Color> color) {
+        return session.openFor(file(), app, host -> new Looks(host, session.terminal()).logs(app, color));
     }
 
     @Command(description = "All deployments, newest first.")

@@ -2,7 +2,9 @@ package dev.kawasemi.cli;
 
 import dev.kawasemi.deployment.AppName;
 import dev.kawasemi.deployment.Color;
+import dev.kawasemi.deployment.Freeze;
 import dev.kawasemi.deployment.Version;
+import java.time.Duration;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine.TypeConversionException;
@@ -17,6 +19,11 @@ final class Words {
 
     static Version version(String text) {
         return checked(text, Version::new);
+    }
+
+    /** As {@code --for 30m}. */
+    static Duration length(String text) {
+        return checked(text, Freeze::length);
     }
 
     /** As {@code --active blue}, in whatever case. */

@@ -10,6 +10,7 @@ import com.typesafe.config.ConfigValue;
 import dev.kawasemi.chat.Roles;
 import dev.kawasemi.chat.discord.DiscordSettings;
 import dev.kawasemi.deployment.AppName;
+import dev.kawasemi.deployment.FourEyes;
 import dev.kawasemi.rollout.AppSettings;
 import dev.kawasemi.rollout.Reminding;
 import dev.kawasemi.rollout.RolloutSettings;
@@ -84,8 +85,7 @@ public final class ConfigLoader {
 
     private RolloutSettings rollout(KeyReader root, List<AppSettings> apps) {
         KeyReader approval = root.at("approval");
-        approval.flag("self");
-        approval.duration("self-after", Duration.ZERO);
+        FourEyes fourEyes = new FourEyes(approval.flag("self"), approval.duration("self-after", Duration.ZERO));
         Reminding remind = new RemindReader(approval).read();
         Duration undoWindow = approval.duration("undo-window", Duration.ZERO);
         KeyReader guard = root.at("guard");
@@ -96,7 +96,8 @@ public final class ConfigLoader {
                 remind,
                 guard.size("min-free-memory"),
                 guard.size("min-free-disk"),
-                apps);
+                apps,
+                fourEyes);
     }
 
     private List<AppSettings> apps(Config all, Set<String> known) {

@@ -210,6 +210,14 @@ final class ComposeEngine implements ContainerEngine {
     }
 
     @Override
+    public List<String> masked(ComposeApp app, Color color, List<String> lines) {
+        LogMask mask = copies.find(app, color)
+                .map(copy -> LogMask.ofContent(copy.content()))
+                .orElseGet(LogMask::ofNothing);
+        return lines.stream().map(mask::mask).toList();
+    }
+
+    @Override
     public OptionalLong queueDepth(ComposeApp app, Stack stack) {
         return app.queue().map(queue -> queues.depth(queue, stack)).orElse(OptionalLong.empty());
     }

@@ -94,6 +94,12 @@ public interface ContainerEngine {
     /** The last lines of a container's output, oldest first, stdout and stderr together. */
     List<String> logs(ContainerRef container, int lines);
 
+    /**
+     * These lines of output with secrets taken out: the values in this colour's kept copy that look like any, and what looks like a password, a token or a key
+     * wherever it comes from.
+     */
+    List<String> masked(ComposeApp app, Color color, List<String> lines);
+
     /** Tasks waiting in the stack's own queue, summed over the depth commands; empty when none is configured or the queue does not run. */
     OptionalLong queueDepth(ComposeApp app, Stack stack);
 

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,6 +29,8 @@ import java.util.Set;
  * @param windowLeft of the undo window, as last written
  * @param tasksGivenUp how many tasks may go with the old colour, by a person's word; {@link #UNKNOWN_TASKS}: as many as are there, where that is not known
  * @param asking of the newest question; empty before the first
+ * @param reason why it was asked for, as typed; empty: none was given
+ * @param bypassedBy who approved past the rule that somebody else than the asker must ({@link FourEyes}); empty: nobody did
  * @param repaired the colour that a person made active by a repair, which ended it; empty: none did
  */
 public record Deployment(
@@ -62,6 +65,8 @@ public record Deployment(
         long tasksGivenUp,
         Optional<Color> repaired,
         Optional<Asking> asking,
+        String reason,
+        Optional<Actor> bypassedBy,
         Instant startedAt,
         Instant changedAt) {
     /** Stands for tasks that a person gives up without a number, because it is not known. */
@@ -113,6 +118,9 @@ public record Deployment(
                 Duration.ZERO,
                 0,
                 Optional.empty(),
+                Optional.empty(),
+                // Journals of before have none.
+                Objects.requireNonNullElse(accepted.reason(), ""),
                 Optional.empty(),
                 accepted.at(),
                 accepted.at());

@@ -47,7 +47,8 @@ public sealed interface DeploymentEvent
             Stack next,
             Version version,
             Actor actor,
-            Optional<Release> kept)
+            Optional<Release> kept,
+            String reason)
             implements DeploymentEvent {
         @Override
         public Set<Phase> allowedIn() {
@@ -203,8 +204,8 @@ public sealed interface DeploymentEvent
         }
     }
 
-    /** The question's answer: the old colour may go, also with this many tasks in its queue. {@code undoWindow} may be zero. */
-    record Approved(Instant at, Actor actor, int generation, Duration undoWindow, long tasksGivenUp)
+    /** The question's answer: the old colour may go, also with this many tasks in its queue. {@code undoWindow} may be zero; {@code bypass}: see {@link FourEyes}. */
+    record Approved(Instant at, Actor actor, int generation, Duration undoWindow, long tasksGivenUp, boolean bypass)
             implements DeploymentEvent {
         @Override
         public Set<Phase> allowedIn() {
@@ -218,6 +219,7 @@ public sealed interface DeploymentEvent
             d.decidedAt = Optional.of(at);
             d.undoWindow = undoWindow;
             d.tasksGivenUp = tasksGivenUp;
+            d.bypassedBy = bypass ? Optional.of(actor) : Optional.empty();
             d.retireProblem = Optional.empty();
         }
     }

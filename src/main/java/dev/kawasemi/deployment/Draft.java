@@ -37,6 +37,7 @@ public final class Draft {
     long tasksGivenUp;
     Optional<Color> repaired;
     Optional<Asking> asking;
+    Optional<Actor> bypassedBy;
 
     Draft(Deployment from) {
         this.from = from;
@@ -65,6 +66,7 @@ public final class Draft {
         tasksGivenUp = from.tasksGivenUp();
         repaired = from.repaired();
         asking = from.asking();
+        bypassedBy = from.bypassedBy();
     }
 
     void endStep(Step step, StepState.Status status, Instant at, String note) {
@@ -126,6 +128,8 @@ public final class Draft {
                 tasksGivenUp,
                 repaired,
                 asking,
+                from.reason(),
+                bypassedBy,
                 from.startedAt(),
                 at);
     }

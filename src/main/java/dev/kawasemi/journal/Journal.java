@@ -31,6 +31,23 @@ public interface Journal extends AutoCloseable {
     /** Whether another process has written since this was last asked; may say so once too often, never too seldom. */
     boolean changedElsewhere();
 
+    /**
+     * Writes a lease durably, unless somebody else has one for the same app. An owner's own one is replaced.
+     *
+     * @return whether it was written
+     * @throws JournalException when it cannot be written
+     */
+    boolean takeLease(Lease lease);
+
+    /** Writes what is left of this very lease (by app and {@code since}); nothing where it is there no more. */
+    void noteLease(Lease lease);
+
+    /** Takes this very lease (by app and {@code since}) away; nothing where it is there no more. */
+    void dropLease(Lease lease);
+
+    /** All leases, also those whose time is over, in the order of their apps. Also what another process has written. */
+    List<Lease> leases();
+
     @Override
     void close();
 }

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 final class SqliteJournal implements Journal {
-    private static final List<String> MIGRATIONS = List.of("/db/V001__journal.sql");
+    private static final List<String> MIGRATIONS = List.of("/db/V001__journal.sql", "/db/V002__lease.sql");
 
     private final Path path;
     private final SqliteFile file;
@@ -80,6 +80,26 @@ final class SqliteJournal implements Journal {
     @Override
     public Map<DeploymentId, List<DeploymentEvent>> read() {
         return attempt("read", () -> file.read(this::all));
+    }
+
+    @Override
+    public boolean takeLease(Lease lease) {
+        return attempt("write to", () -> file.write(connection -> LeaseTable.take(connection, lease)));
+    }
+
+    @Override
+    public void noteLease(Lease lease) {
+        attempt("write to", () -> file.write(connection -> LeaseTable.note(connection, lease)));
+    }
+
+    @Override
+    public void dropLease(Lease lease) {
+        attempt("write to", () -> file.write(connection -> LeaseTable.drop(connection, lease)));
+    }
+
+    @Override
+    public List<Lease> leases() {
+        return attempt("read", () -> file.read(LeaseTable::all));
     }
 
     @Override

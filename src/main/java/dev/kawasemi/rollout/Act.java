@@ -77,6 +77,11 @@ final class Act {
         }
     }
 
+    /** Whether it would give its turn away to a person's request. */
+    synchronized boolean givesWay() {
+        return idling && !yielding;
+    }
+
     /** Gives its turn away, if it only drains; whether it does. */
     synchronized boolean giveWay() {
         if (!idling || yielding) {

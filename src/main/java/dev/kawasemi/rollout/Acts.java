@@ -96,6 +96,12 @@ final class Acts implements AutoCloseable {
         return turn.availablePermits() == 0;
     }
 
+    /** What a person's request would be refused with now, because something acts in this process; empty: nothing does. */
+    Optional<Answer.Refused> busyWith() {
+        boolean givesWay = current().filter(Act::givesWay).isPresent();
+        return busy() && !givesWay ? Optional.of(refusal()) : Optional.empty();
+    }
+
     private Answer.Refused refusal() {
         String holder = lock.holder().orElse("another act");
         return new Answer.Refused(

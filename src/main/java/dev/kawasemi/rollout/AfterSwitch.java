@@ -59,7 +59,7 @@ final class AfterSwitch {
                 .toList();
         sampling.seen(now.next().color(), all);
         beginGently(act, now);
-        settle(started);
+        settle(started, new LogTails(containers, app, now.next().color()));
         return started.isEmpty() ? "none" : ended;
     }
 
@@ -99,13 +99,13 @@ final class AfterSwitch {
         }
     }
 
-    private void settle(List<ContainerStatus> started) throws InterruptedException {
+    private void settle(List<ContainerStatus> started, LogTails tails) throws InterruptedException {
         List<ContainerRef> refs = started.stream().map(ContainerStatus::ref).toList();
         for (int look = 0; look < SETTLE_LOOKS && !refs.isEmpty(); look++) {
             time.sleep(SETTLE_PAUSE);
             Optional<String> why = StageLiveness.whyNotAsStarted(started, containers.inspect(refs));
             if (why.isPresent()) {
-                throw new StepFailure("the new workers do not stay up: " + why.get(), LogTails.of(containers, started));
+                throw new StepFailure("the new workers do not stay up: " + why.get(), tails.of(started));
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.kawasemi.rollout;
 
 import dev.kawasemi.deployment.Deployment;
+import dev.kawasemi.deployment.Freeze;
 import java.util.List;
 
 /** What the engine says to a request. */
@@ -20,6 +21,9 @@ public sealed interface Answer {
 
     /** A standby waits: both colours are needed (approve, roll back or leave it). */
     record StandbyWaits(Deployment waiting) implements Answer {}
+
+    /** Somebody has frozen the app: nobody deploys it until that ends. */
+    record Frozen(Freeze freeze) implements Answer {}
 
     /** Why it was refused, for exit codes and tests. */
     enum Reason {

@@ -65,7 +65,8 @@ final class Decisions {
                             actor,
                             asked.generation(),
                             rooms.settings().undoWindow(),
-                            tasksGivenUp));
+                            tasksGivenUp,
+                            rooms.settings().fourEyes().bypassedBy(asked.actor(), actor)));
             Act act = actOn(app, now);
             acts.start(() -> rooms.retirement().stopOld(act));
             return new Answer.Accepted(now);

@@ -5,17 +5,34 @@ import dev.kawasemi.deployment.AppName;
 import dev.kawasemi.deployment.Color;
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.DeploymentId;
+import dev.kawasemi.deployment.Freeze;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
  * Everything that can be asked of this host. Requests answer once they are refused, or accepted and in the journal; the work then goes on by itself.
- * The engine checks states and versions, not rights: who may ask is chat's business. Safe for many threads; only {@link #status} and {@link #deploy} may take
+ * The engine checks states and versions, not rights: who may ask is chat's business. Safe for many threads; only {@link #status}, {@link #deploy}, {@link #dryRun} and {@link #logs} may take
  * seconds before their future is done.
  */
 public interface DeployEngine extends AutoCloseable {
     CompletableFuture<Answer> deploy(DeployRequest request);
+
+    /** What {@link #deploy} would do and what is in its way: nothing is touched, no number used. May take seconds. */
+    CompletableFuture<DryRun> dryRun(DeployRequest request);
+
+    /** Keeps everybody from deploying the app for a while; rolling back and approving stay possible. The owner of a freeze may so give it another end. */
+    FreezeAnswer freeze(AppName app, Actor owner, String reason, Duration length);
+
+    /** Lifts a freeze; what was lifted, or empty where there was none. */
+    Optional<Freeze> unfreeze(AppName app, Actor actor);
+
+    /** Who keeps the app from being deployed now, also from another process of this host. */
+    Optional<Freeze> frozen(AppName app);
+
+    /** The last lines of a colour's containers; empty colour: the one that serves, else that of the newest deployment. May take seconds. */
+    CompletableFuture<AppLogs> logs(AppName app, Optional<Color> color);
 
     /** Back to the colour still standing, or, with none, the last approved release deployed anew from what was kept. */
     CompletableFuture<Answer> rollBack(AppName app, Actor actor);

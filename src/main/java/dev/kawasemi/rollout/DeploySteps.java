@@ -171,15 +171,14 @@ final class DeploySteps {
         act.gate(Optional.empty());
         act.gateVerdict = Optional.of(verdict);
         if (!verdict.healthy()) {
-            throw new StepFailure(verdict.text(), web(act.app.compose(), stage));
+            throw new StepFailure(verdict.text(), web(act.app.compose(), now.next(), stage));
         }
         return verdict.text();
     }
 
-    private List<String> web(ComposeApp app, List<ContainerStatus> stage) {
-        return LogTails.of(
-                containers,
-                stage.stream()
+    private List<String> web(ComposeApp app, Stack next, List<ContainerStatus> stage) {
+        return new LogTails(containers, app, next.color())
+                .of(stage.stream()
                         .filter(status -> status.ref().service().equals(app.webService()))
                         .toList());
     }

@@ -4,12 +4,14 @@ import dev.kawasemi.container.EngineUnreachableException;
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.DeploymentEvent;
 import dev.kawasemi.deployment.DeploymentId;
+import dev.kawasemi.deployment.FourEyes;
 import dev.kawasemi.deployment.Phase;
 import dev.kawasemi.deployment.Plan;
 import dev.kawasemi.deployment.Planner;
 import dev.kawasemi.deployment.Release;
 import dev.kawasemi.deployment.Step;
 import dev.kawasemi.deployment.Undo;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +27,7 @@ final class Deploys {
     private final Rooms rooms;
 
     /** Whom it asks. */
-    record Rooms(Preflight preflight, Retirement retirement) {}
+    record Rooms(Preflight preflight, Retirement retirement, Freezes freezes, FourEyes fourEyes) {}
 
     Deploys(Parts parts, Ledger ledger, Acts acts, Runs runs, Rooms rooms) {
         this.parts = parts;
@@ -74,19 +76,21 @@ final class Deploys {
         long programs = parts.containers().programs();
         ledger.refresh();
         Optional<Deployment> latest = ledger.latest(app.name());
-        Optional<Answer> unfinished = latest.flatMap(Deploys::unfinished);
-        if (unfinished.isPresent()) {
-            return unfinished;
+        Optional<Answer> early = inTheWay(app, request, kept);
+        if (early.isPresent()) {
+            return early;
         }
         Preflight.Found found = rooms.preflight().look(app, request);
         if (found instanceof Preflight.Found.Refused refused) {
             return Optional.of(refused.answer());
         }
-        if (latest.isPresent() && latest.get().phase() == Phase.UNDO_WINDOW) {
-            Optional<Answer> stays = endWindow(app, latest.get().id());
-            if (stays.isPresent()) {
-                return stays;
-            }
+        // Preflight takes its time: somebody may have frozen the app meanwhile.
+        Optional<Answer> late = frozen(app, kept);
+        if (late.isEmpty() && latest.isPresent()) {
+            late = endStandby(app, request, latest.get());
+        }
+        if (late.isPresent()) {
+            return late;
         }
         Act act = accept(app, request, kept, (Preflight.Found.Clear) found);
         act.programsBefore = programs;
@@ -94,6 +98,54 @@ final class Deploys {
         answer.complete(new Answer.Accepted(ledger.get(act.id)));
         runs.deploy(act, () -> parts.time().now());
         return Optional.empty();
+    }
+
+    /** What keeps a deploy from beginning before anything is looked at on the host. A roll back to what was kept passes a freeze. */
+    Optional<Answer> inTheWay(AppSettings app, DeployRequest request, Optional<Release> kept) {
+        return frozen(app, kept)
+                .or(() -> ledger.latest(app.name()).flatMap(latest -> unfinished(latest, request.approving())));
+    }
+
+    private Optional<Answer> frozen(AppSettings app, Optional<Release> kept) {
+        return kept.isPresent()
+                ? Optional.empty()
+                : rooms.freezes().of(app.name()).map(Answer.Frozen::new);
+    }
+
+    /** Lets the old colour go that still stands, where that was asked for or its undo window runs; what keeps it, or empty. */
+    private Optional<Answer> endStandby(AppSettings app, DeployRequest request, Deployment latest)
+            throws InterruptedException {
+        return switch (latest.phase()) {
+            case UNDO_WINDOW -> endWindow(app, latest.id());
+            case AWAITING_APPROVAL -> approve(app, request, latest);
+            default -> Optional.empty();
+        };
+    }
+
+    /** The approval that came with the deploy: no undo window, because both colours are needed now. */
+    private Optional<Answer> approve(AppSettings app, DeployRequest request, Deployment asked)
+            throws InterruptedException {
+        Optional<String> tasks = rooms.retirement().wouldBeLost(app, asked);
+        if (tasks.isPresent()) {
+            return Optional.of(new Answer.Refused(
+                    Answer.Reason.PREFLIGHT,
+                    List.of(tasks.get() + ", and removing it loses that: approve deployment " + asked.id()
+                            + " with this in front of you first, then deploy. Nothing was started")));
+        }
+        ledger.record(
+                asked.id(),
+                new DeploymentEvent.Approved(
+                        parts.time().now(),
+                        request.actor(),
+                        asked.generation(),
+                        Duration.ZERO,
+                        0,
+                        rooms.fourEyes().bypassedBy(asked.actor(), request.actor())));
+        Act act = new Act(app, parts.proxies().apply(app.name()), asked.id(), new Plan(List.of()));
+        acts.began(act);
+        rooms.retirement().stopOld(act);
+        Deployment now = ledger.get(asked.id());
+        return now.phase() == Phase.COMPLETED ? Optional.empty() : Optional.of(new Answer.StandbyWaits(now));
     }
 
     /** A deploy needs both colours, so it ends an undo window at once; what keeps it from that, or empty. */
@@ -114,16 +166,20 @@ final class Deploys {
                 clear.next(),
                 request.version(),
                 request.actor(),
-                kept));
+                kept,
+                request.reason()));
         ledger.record(id, new DeploymentEvent.StepStarted(parts.time().now(), Step.PREFLIGHT, new Undo.Nothing()));
         ledger.record(id, new DeploymentEvent.StepDone(parts.time().now(), Step.PREFLIGHT, ""));
         return new Act(app, parts.proxies().apply(app.name()), id, plan);
     }
 
     /** Why the newest deployment of the app keeps a new one from beginning. */
-    private static Optional<Answer> unfinished(Deployment latest) {
+    private static Optional<Answer> unfinished(Deployment latest, Optional<Integer> approving) {
         return switch (latest.phase()) {
-            case AWAITING_APPROVAL -> Optional.of(new Answer.StandbyWaits(latest));
+            case AWAITING_APPROVAL ->
+                approving.equals(Optional.of(latest.generation()))
+                        ? Optional.empty()
+                        : Optional.of(new Answer.StandbyWaits(latest));
             case RUNNING, UNDOING, ROLLING_BACK, RETIRING, REVIVING, REMOVING ->
                 Optional.of(new Answer.Refused(
                         Answer.Reason.UNFINISHED,

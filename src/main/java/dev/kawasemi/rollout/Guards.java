@@ -26,12 +26,26 @@ final class Guards {
 
     /** The reasons against, with numbers. */
     List<String> reasons(AppSettings app, Optional<Side> old, HostSampler sampler) {
+        return reasons(forecast(app, old, sampler));
+    }
+
+    List<String> reasons(DryRun.Forecast forecast) {
+        List<String> reasons = new ArrayList<>();
+        memory(forecast).ifPresent(reasons::add);
+        disk(forecast).ifPresent(reasons::add);
+        return reasons;
+    }
+
+    DryRun.Forecast forecast(AppSettings app, Optional<Side> old, HostSampler sampler) {
         Sample sample =
                 sample(app, old.map(side -> containers.containers(side.stack())).orElse(List.of()), sampler);
-        List<String> reasons = new ArrayList<>();
-        memory(sample).ifPresent(reasons::add);
-        disk(sample).ifPresent(reasons::add);
-        return reasons;
+        return new DryRun.Forecast(
+                sample.memoryAvailable(),
+                memoryOf(sample, "background"),
+                memoryOf(sample, "web"),
+                sample.diskFree(),
+                settings.minFreeMemory(),
+                settings.minFreeDisk());
     }
 
     /**
@@ -42,7 +56,8 @@ final class Guards {
     OptionalLong freeBesideOldWorkers(AppSettings app, List<ContainerStatus> old, HostSampler sampler) {
         Sample sample = sample(app, old, sampler);
         OptionalLong available = sample.memoryAvailable();
-        return available.isEmpty() ? available : OptionalLong.of(available.getAsLong() - memoryOf(sample, "web"));
+        long needed = memoryOf(sample, "web").orElse(0);
+        return available.isEmpty() ? available : OptionalLong.of(available.getAsLong() - needed);
     }
 
     private static Sample sample(AppSettings app, List<ContainerStatus> old, HostSampler sampler) {
@@ -51,26 +66,21 @@ final class Guards {
                 "web", pids(old, app.compose().stages().web()::contains)));
     }
 
-    private Optional<String> memory(Sample sample) {
-        OptionalLong available = sample.memoryAvailable();
-        if (available.isEmpty()) {
-            return Optional.empty();
-        }
-        long freed = memoryOf(sample, "background");
-        long needed = memoryOf(sample, "web");
-        long left = available.getAsLong() + freed - needed;
-        if (left >= settings.minFreeMemory()) {
+    private Optional<String> memory(DryRun.Forecast forecast) {
+        OptionalLong left = forecast.left();
+        if (left.isEmpty() || left.getAsLong() >= settings.minFreeMemory()) {
             return Optional.empty();
         }
         return Optional.of(
-                "memory would run short: " + mb(available.getAsLong()) + " available + " + mb(freed)
-                        + " from the old workers - " + mb(needed) + " for the new web leaves " + mb(left)
+                "memory would run short: " + mb(forecast.available().orElse(0)) + " available + "
+                        + mb(forecast.freed().orElse(0)) + " from the old workers - "
+                        + mb(forecast.needed().orElse(0)) + " for the new web leaves " + mb(left.getAsLong())
                         + ", and at least " + mb(settings.minFreeMemory())
                         + " must stay free (guard.min-free-memory). Free some memory, or deploy from the command line with --force");
     }
 
-    private Optional<String> disk(Sample sample) {
-        OptionalLong free = sample.diskFree();
+    private Optional<String> disk(DryRun.Forecast forecast) {
+        OptionalLong free = forecast.diskFree();
         if (free.isEmpty() || free.getAsLong() >= settings.minFreeDisk()) {
             return Optional.empty();
         }
@@ -87,11 +97,8 @@ final class Guards {
                 .toList();
     }
 
-    private static long memoryOf(Sample sample, String group) {
-        return sample.groups()
-                .getOrDefault(group, Sample.Group.NOT_MEASURED)
-                .memory()
-                .orElse(0);
+    private static OptionalLong memoryOf(Sample sample, String group) {
+        return sample.groups().getOrDefault(group, Sample.Group.NOT_MEASURED).memory();
     }
 
     static String mb(long bytes) {

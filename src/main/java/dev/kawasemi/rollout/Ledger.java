@@ -4,6 +4,7 @@ import dev.kawasemi.deployment.AppName;
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.DeploymentEvent;
 import dev.kawasemi.deployment.DeploymentId;
+import dev.kawasemi.deployment.Freeze;
 import dev.kawasemi.deployment.IllegalMoveException;
 import dev.kawasemi.host.Sample;
 import dev.kawasemi.journal.Journal;
@@ -148,6 +149,18 @@ final class Ledger {
     void disagrees(Deployment now, String seen) {
         for (DeploymentListener listener : listeners) {
             quietly(() -> listener.disagrees(now, seen));
+        }
+    }
+
+    void frozen(Freeze freeze) {
+        for (DeploymentListener listener : listeners) {
+            quietly(() -> listener.frozen(freeze, latest(freeze.app())));
+        }
+    }
+
+    void thawed(Thaw thaw) {
+        for (DeploymentListener listener : listeners) {
+            quietly(() -> listener.thawed(thaw, latest(thaw.freeze().app())));
         }
     }
 

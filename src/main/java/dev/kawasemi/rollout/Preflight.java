@@ -33,8 +33,8 @@ final class Preflight {
         /** It may begin. */
         record Clear(Optional<Side> old, Stack next) implements Found {}
 
-        /** It may not. */
-        record Refused(Answer answer) implements Found {}
+        /** It may not; {@code known} is what it would start from, as far as that was seen. */
+        record Refused(Answer answer, Optional<Clear> known) implements Found {}
     }
 
     Found look(AppSettings app, DeployRequest request) throws InterruptedException {
@@ -68,15 +68,25 @@ final class Preflight {
                 .ifPresent(target -> reasons.add("the new colour would be " + next.color() + ", but "
                         + Traffic.words(app.name(), next)));
         reasons.addAll(portReasons(next));
-        reasons.addAll(queueReasons(app, next));
+        if (request.approving().isEmpty()) {
+            reasons.addAll(queueReasons(app, next));
+        }
         if (!request.force()) {
             reasons.addAll(guards.reasons(app, old, parts.samplers().get()));
         }
-        return reasons.isEmpty() ? new Found.Clear(old, next) : refused(Answer.Reason.PREFLIGHT, reasons);
+        Found.Clear clear = new Found.Clear(old, next);
+        return reasons.isEmpty()
+                ? clear
+                : new Found.Refused(new Answer.Refused(Answer.Reason.PREFLIGHT, reasons), Optional.of(clear));
+    }
+
+    /** Memory and disk as they would be; {@code old} is who serves. */
+    DryRun.Forecast forecast(AppSettings app, Optional<Side> old) {
+        return guards.forecast(app, old, parts.samplers().get());
     }
 
     private static Found refused(Answer.Reason reason, List<String> texts) {
-        return new Found.Refused(new Answer.Refused(reason, texts));
+        return new Found.Refused(new Answer.Refused(reason, texts), Optional.empty());
     }
 
     /** Whether a colour of ours serves by the journal: then an unmanaged stack runs beside it and cannot be the old colour. */

@@ -107,6 +107,13 @@ final class Retirement {
                 .toList();
     }
 
+    /** The tasks that would go with the old colour of this deployment, or that nobody can tell; empty: none would. */
+    Optional<String> wouldBeLost(AppSettings app, Deployment now) throws InterruptedException {
+        Stack old = oldStack(now);
+        Waiting waiting = queues.look(app, old).waiting(Queues.lastCount(now, old));
+        return waiting.exceeds(0) ? Optional.of(waiting.words(old.color())) : Optional.empty();
+    }
+
     /** More tasks wait than were given up, or nobody can tell: the old colour stays, works them off, and the question is asked with the number that is left. */
     private void hold(Act act, Stack old, List<ContainerRef> running, Waiting waiting) throws InterruptedException {
         ledger.record(act.id, new DeploymentEvent.RetireFailed(time.now(), waiting.words(old.color())));

@@ -5,6 +5,7 @@ import dev.kawasemi.deployment.AppName;
 import dev.kawasemi.deployment.Color;
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.DeploymentId;
+import dev.kawasemi.deployment.Freeze;
 import dev.kawasemi.deployment.Phase;
 import dev.kawasemi.host.Sample;
 import java.time.Duration;
@@ -34,6 +35,9 @@ final class SequenceEngine implements DeployEngine {
     private final Presence presence;
     private final Sampling sampling;
     private final StatusReport report;
+    private final LogReports logReports;
+    private final Freezes freezes;
+    private final DryRuns dryRuns;
     private final Parts parts;
     private final ExecutorService looks = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "kawasemi-status");
@@ -48,6 +52,8 @@ final class SequenceEngine implements DeployEngine {
         this.acts = new Acts(HostLock.in(settings.stateDir(), parts.time()));
         this.sampling = new Sampling(parts.containers(), parts.samplers().get());
         this.report = new StatusReport(parts, ledger);
+        this.logReports = new LogReports(parts, ledger);
+        this.freezes = new Freezes(parts.journal(), parts.time(), ledger);
         Standby standby = new Standby(parts);
         Question question = new Question(parts, ledger, sampling);
         Drains drains = new Drains(parts, ledger);
@@ -65,7 +71,9 @@ final class SequenceEngine implements DeployEngine {
         this.windows = new WindowKeeper(ledger, acts, open, retirement, this::find);
         FailedColor failedColor = backward.failedColor();
         Preflight preflight = new Preflight(parts, ledger, settings, failedColor);
-        this.deploys = new Deploys(parts, ledger, acts, runs, new Deploys.Rooms(preflight, retirement));
+        this.deploys = new Deploys(
+                parts, ledger, acts, runs, new Deploys.Rooms(preflight, retirement, freezes, settings.fourEyes()));
+        this.dryRuns = new DryRuns(parts, ledger, acts, deploys, preflight);
         this.decisions = new Decisions(
                 parts, ledger, acts, deploys, new Decisions.Rooms(backward, standby, retirement, report, settings));
         var recovers = new Recovery.Rooms(runs, backward, retirement, reality, sampling, unsettled);
@@ -92,6 +100,7 @@ final class SequenceEngine implements DeployEngine {
             if (presence.attending()) {
                 reminders.beat();
             }
+            freezes.beat();
             presence.beat();
         } catch (RuntimeException e) {
             LOG.error("A beat failed; the next one comes in a second", e);
@@ -103,6 +112,31 @@ final class SequenceEngine implements DeployEngine {
     @Override
     public CompletableFuture<Answer> deploy(DeployRequest request) {
         return with(request.app(), app -> deploys.deploy(app, request));
+    }
+
+    @Override
+    public CompletableFuture<DryRun> dryRun(DeployRequest request) {
+        return look(request.app(), app -> dryRuns.of(app, request));
+    }
+
+    @Override
+    public FreezeAnswer freeze(AppName app, Actor owner, String reason, Duration length) {
+        return freezes.freeze(app, owner, reason, length);
+    }
+
+    @Override
+    public Optional<Freeze> unfreeze(AppName app, Actor actor) {
+        return freezes.unfreeze(app, actor);
+    }
+
+    @Override
+    public Optional<Freeze> frozen(AppName app) {
+        return freezes.of(app);
+    }
+
+    @Override
+    public CompletableFuture<AppLogs> logs(AppName app, Optional<Color> color) {
+        return look(app, found -> logReports.of(found, color));
     }
 
     @Override
@@ -155,11 +189,7 @@ final class SequenceEngine implements DeployEngine {
 
     @Override
     public CompletableFuture<AppStatus> status(AppName app) {
-        Optional<AppSettings> found = find(app);
-        if (found.isEmpty()) {
-            return CompletableFuture.failedFuture(new IllegalArgumentException("there is no app " + app));
-        }
-        return CompletableFuture.supplyAsync(() -> report.of(found.get()), looks);
+        return look(app, report::of);
     }
 
     @Override
@@ -215,6 +245,13 @@ final class SequenceEngine implements DeployEngine {
     /** Whether something acts, or is about to; for tests that must not meet the end of an act. */
     boolean busy() {
         return acts.busy();
+    }
+
+    private <T> CompletableFuture<T> look(AppName app, Function<AppSettings, T> look) {
+        return find(app)
+                .map(found -> CompletableFuture.supplyAsync(() -> look.apply(found), looks))
+                .orElseGet(
+                        () -> CompletableFuture.failedFuture(new IllegalArgumentException("there is no app " + app)));
     }
 
     private CompletableFuture<Answer> with(AppName name, Function<AppSettings, CompletableFuture<Answer>> request) {

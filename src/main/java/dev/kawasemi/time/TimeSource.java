@@ -11,6 +11,11 @@ public interface TimeSource {
     /** Monotonic time since an arbitrary origin that is fixed for this process. */
     Duration elapsed();
 
+    /**
+     * Names the origin of {@link #elapsed()}: readings of two processes under the same name may be compared, under another (after a reboot, say) they may not.
+     */
+    String origin();
+
     /** Waits; a fake one advances its clock instead. */
     void sleep(Duration duration) throws InterruptedException;
 

@@ -3,8 +3,10 @@ package dev.kawasemi.chat;
 import static dev.kawasemi.chat.AccessPolicy.Act.APPROVE;
 import static dev.kawasemi.chat.AccessPolicy.Act.CANCEL;
 import static dev.kawasemi.chat.AccessPolicy.Act.DEPLOY;
+import static dev.kawasemi.chat.AccessPolicy.Act.LOCK;
 import static dev.kawasemi.chat.AccessPolicy.Act.LOGS;
 import static dev.kawasemi.chat.AccessPolicy.Act.ROLL_BACK;
+import static dev.kawasemi.chat.AccessPolicy.Act.UNLOCK;
 import static dev.kawasemi.chat.AccessPolicy.Act.VIEW;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -22,8 +24,8 @@ class AccessPolicyTest {
 
     @Test
     void eachRightAllowsWhatTheTableSays() {
-        assertEquals(EnumSet.of(VIEW, DEPLOY, ROLL_BACK, LOGS), allowed(ROLES, caller(Set.of("d"))));
-        assertEquals(EnumSet.of(VIEW, APPROVE, ROLL_BACK, CANCEL), allowed(ROLES, caller(Set.of("a"))));
+        assertEquals(EnumSet.of(VIEW, DEPLOY, ROLL_BACK, LOGS, LOCK), allowed(ROLES, caller(Set.of("d"))));
+        assertEquals(EnumSet.of(VIEW, APPROVE, ROLL_BACK, UNLOCK, CANCEL), allowed(ROLES, caller(Set.of("a"))));
         assertEquals(EnumSet.of(VIEW), allowed(ROLES, caller(Set.of("v"))));
         assertEquals(EnumSet.allOf(Act.class), allowed(ROLES, caller(Set.of("d", "a"))));
     }

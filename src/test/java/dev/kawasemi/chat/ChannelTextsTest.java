@@ -100,7 +100,7 @@ class ChannelTextsTest {
                 "@Alice pi4 shop v1.9.2 failed its health check: HTTP 503 in 176 of 176 probes, 180 s. BLUE v1.9.1 still"
                         + " serves, its workers are back (down 14 s).",
                 Texts.rendered(failed.content()));
-        assertEquals(List.of("Logs", "Retry"), labels(failed));
+        assertEquals(List.of("Logs", "Retry", "Remove GREEN"), labels(failed));
         assertEquals(Set.of(), failed.pingRoles());
         assertEquals(Set.of("111"), failed.pingUsers());
         assertFalse(failed.silent());
@@ -120,7 +120,7 @@ class ChannelTextsTest {
         assertEquals(
                 "@ops pi4 shop v1.9.2: 5 of 5 probes failed 41 s after the switch. Rolled back to BLUE in 3 s.",
                 Texts.rendered(sick.content()));
-        assertEquals(List.of("Logs"), labels(sick));
+        assertEquals(List.of("Logs", "Remove GREEN"), labels(sick));
         assertEquals(Set.of("999"), sick.pingRoles());
         assertEquals(Set.of(), sick.pingUsers());
     }

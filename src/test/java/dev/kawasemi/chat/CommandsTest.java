@@ -112,7 +112,7 @@ class CommandsTest {
         assertTrue(refusal.content().contains("BLUE v1.9.1 still stands by after deployment 42"), refusal.content());
         assertTrue(refusal.content().contains("leave it"));
         assertEquals(
-                List.of("Remove BLUE", "Roll back"),
+                List.of("Approve and go on", "Roll back first", "Leave it"),
                 refusal.buttons().stream().map(Button::label).toList());
     }
 

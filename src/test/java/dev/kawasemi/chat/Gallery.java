@@ -46,6 +46,7 @@ final class Gallery {
         gallery.files.put("answers", gallery.answers());
         gallery.files.put("aftercare", gallery.aftercare());
         gallery.files.put("status", GalleryStatus.in(wording));
+        gallery.files.put("desk", GalleryDesk.in(wording));
         gallery.files.put("card", GalleryCards.in(wording));
         gallery.files.put("chart", gallery.charts());
         return gallery.files;

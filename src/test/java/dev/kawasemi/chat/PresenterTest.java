@@ -173,7 +173,8 @@ class PresenterTest {
     void afterARestartTheNextEventShowsTheWholeStateAgain() {
         Stories story = Texts.asked();
         Deployment asked = story.deployment();
-        DeploymentEvent approved = new DeploymentEvent.Approved(asked.changedAt(), Stories.BOB, 1, Duration.ZERO, 0);
+        DeploymentEvent approved =
+                new DeploymentEvent.Approved(asked.changedAt(), Stories.BOB, 1, Duration.ZERO, 0, false);
         presenter.happened(asked.apply(approved), approved);
         Set<String> keys =
                 board.all().stream().map(shown -> shown.slot().name()).collect(Collectors.toSet());

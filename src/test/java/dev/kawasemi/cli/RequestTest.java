@@ -10,6 +10,7 @@ import dev.kawasemi.deployment.AftercareEvent;
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.DeploymentEvent;
 import dev.kawasemi.deployment.DeploymentId;
+import dev.kawasemi.deployment.FourEyes;
 import dev.kawasemi.deployment.Step;
 import dev.kawasemi.deployment.Version;
 import dev.kawasemi.rollout.Answer;
@@ -121,6 +122,18 @@ class RequestTest {
         assertEquals(List.of("recover", "approve shop open 1000"), typing.engine.calls());
         assertTrue(typing.out().contains("removed in 600 s"), typing.out());
         assertTrue(typing.out().contains("kawasemi undo shop"), typing.out());
+    }
+
+    @Test
+    void anApprovalPastTheFourEyesRuleIsSaidToBeOne() throws Exception {
+        Deployment open =
+                Stories.upgrade().switched().asked(Stories.evidence(0)).deployment();
+        typing.engine.put(open);
+        typing.engine.judgesBy(new FourEyes(false, Duration.ofMinutes(10)));
+        CompletableFuture<Integer> typed = typedApart("approve", "shop");
+        happens(open, at -> new DeploymentEvent.WindowOpened(at, Duration.ofMinutes(10), List.of()));
+        assertEquals(0, typed.get(20, TimeUnit.SECONDS));
+        assertTrue(typing.out().contains("past the four-eyes rule"), typing.out());
     }
 
     @Test
@@ -263,7 +276,8 @@ class RequestTest {
                     first.next(),
                     first.version(),
                     first.actor(),
-                    first.kept()));
+                    first.kept(),
+                    first.reason()));
             for (DeploymentEvent event : events.subList(1, events.size())) {
                 d = d.apply(event);
             }

@@ -270,4 +270,12 @@ abstract class ContainerEngineContract extends YieldingContract {
         assertEquals(List.of("line two", "line three"), engine().logs(redis, 2));
         assertEquals(List.of("line one", "line two", "line three"), engine().logs(redis, 200));
     }
+
+    @Test
+    void aPasswordInALineOfOutputIsMasked() throws Exception {
+        startAll(Color.BLUE, V1);
+        assertEquals(
+                List.of("logging in with password=***", "fine"),
+                engine().masked(app(), Color.BLUE, List.of("logging in with password=hunter22", "fine")));
+    }
 }

@@ -88,7 +88,7 @@ class DeploymentTest {
     @Test
     void nothingIsApprovedThatWasNotAsked() {
         Deployment running = accepted(1, "v2");
-        DeploymentEvent approved = new DeploymentEvent.Approved(AT, BOB, 1, Duration.ofMinutes(10), 0);
+        DeploymentEvent approved = new DeploymentEvent.Approved(AT, BOB, 1, Duration.ofMinutes(10), 0, false);
         IllegalMoveException e = assertThrows(IllegalMoveException.class, () -> running.apply(approved));
         assertTrue(String.valueOf(e.getMessage()).contains("RUNNING")
                 && String.valueOf(e.getMessage()).contains("Approved"));
@@ -151,7 +151,7 @@ class DeploymentTest {
         Deployment now = done(accepted(id, version), Step.VERIFY, new Undo.Nothing());
         return now.apply(new DeploymentEvent.Resolved(AT, new Release(new Version(version), Map.of())))
                 .apply(new DeploymentEvent.QuestionAsked(AT, 1, EVIDENCE))
-                .apply(new DeploymentEvent.Approved(AT, BOB, 1, Duration.ZERO, 0))
+                .apply(new DeploymentEvent.Approved(AT, BOB, 1, Duration.ZERO, 0, false))
                 .apply(new DeploymentEvent.WindowOpened(AT, Duration.ZERO, List.of()))
                 .apply(new DeploymentEvent.RemovalStarted(AT))
                 .apply(new DeploymentEvent.Completed(AT));
@@ -164,6 +164,14 @@ class DeploymentTest {
 
     private static Deployment accepted(long id, String version) {
         return Deployment.begin(new DeploymentEvent.Accepted(
-                AT, new DeploymentId(id), SHOP, Optional.of(OLD), GREEN, new Version(version), BOB, Optional.empty()));
+                AT,
+                new DeploymentId(id),
+                SHOP,
+                Optional.of(OLD),
+                GREEN,
+                new Version(version),
+                BOB,
+                Optional.empty(),
+                ""));
     }
 }

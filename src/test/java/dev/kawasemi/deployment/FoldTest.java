@@ -49,7 +49,8 @@ class FoldTest {
                 first.next(),
                 first.version(),
                 first.actor(),
-                Optional.of(kept)));
+                Optional.of(kept),
+                ""));
         assertEquals(Optional.of(kept), now.release());
     }
 
@@ -167,7 +168,7 @@ class FoldTest {
     void anApprovalIsAPersonsWithTheirWordForTheTasksLeft() {
         Stories story = Phases.story(Phase.AWAITING_APPROVAL).passes(Duration.ofHours(3));
         Deployment approved = story.then(
-                        at -> new DeploymentEvent.Approved(at, Stories.BOB, 1, Duration.ofMinutes(7), 12))
+                        at -> new DeploymentEvent.Approved(at, Stories.BOB, 1, Duration.ofMinutes(7), 12, false))
                 .deployment();
         assertEquals(Phase.RETIRING, approved.phase());
         assertEquals(Optional.of(Stories.BOB), approved.decidedBy());

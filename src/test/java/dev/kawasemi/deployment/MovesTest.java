@@ -74,7 +74,7 @@ class MovesTest {
             new DeploymentEvent.TrafficBack(AT),
             new DeploymentEvent.RollBackDone(AT),
             new DeploymentEvent.QuestionAsked(AT, 2, Stories.evidence(0)),
-            new DeploymentEvent.Approved(AT, Stories.BOB, 1, Duration.ZERO, 0),
+            new DeploymentEvent.Approved(AT, Stories.BOB, 1, Duration.ZERO, 0, false),
             new DeploymentEvent.WindowOpened(AT, Duration.ZERO, List.of()),
             new DeploymentEvent.ReviveStarted(AT, Stories.BOB),
             new DeploymentEvent.RemovalStarted(AT),

@@ -174,7 +174,7 @@ class DamagedJournalTest {
         assertTrue(
                 refused.getMessage()
                         .contains(
-                                file + ", but it was written by a newer Kawasemi (form 99, this one knows 1): install"),
+                                file + ", but it was written by a newer Kawasemi (form 99, this one knows 2): install"),
                 refused.getMessage());
         assertEquals(List.of(), copies());
     }

@@ -1,6 +1,7 @@
 package dev.kawasemi.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kawasemi.deployment.Actor;
@@ -94,6 +95,50 @@ abstract class JournalContract {
         }
     }
 
+    @Test
+    void keepsALeaseAsItWasWritten() {
+        try (Journal journal = open()) {
+            assertTrue(journal.takeLease(lease(BOB, AT)));
+            assertEquals(List.of(lease(BOB, AT)), journal.leases());
+        }
+    }
+
+    @Test
+    void aLeaseOfSomebodyElseIsNeverReplaced() {
+        Actor mia = new Actor(Actor.Origin.DISCORD, "7", "Mia");
+        try (Journal journal = open()) {
+            journal.takeLease(lease(BOB, AT));
+            assertFalse(journal.takeLease(lease(mia, AT.plusSeconds(1))));
+            assertFalse(journal.takeLease(
+                    lease(new Actor(Actor.Origin.TERMINAL, BOB.id(), BOB.name()), AT.plusSeconds(1))));
+            assertEquals(List.of(lease(BOB, AT)), journal.leases());
+            assertTrue(journal.takeLease(lease(BOB, AT.plusSeconds(2))));
+            assertEquals(List.of(lease(BOB, AT.plusSeconds(2))), journal.leases());
+        }
+    }
+
+    @Test
+    void onlyTheVeryLeaseIsNotedOrDropped() {
+        Lease first = lease(BOB, AT);
+        Lease second = lease(BOB, AT.plusSeconds(2));
+        try (Journal journal = open()) {
+            journal.takeLease(second);
+            journal.noteLease(first.noted("boot-2", Duration.ZERO, Duration.ZERO));
+            journal.dropLease(first);
+            assertEquals(List.of(second), journal.leases());
+            Lease noted = second.noted("boot-2", Duration.ofMinutes(9), Duration.ofMinutes(7));
+            journal.noteLease(noted);
+            assertEquals(List.of(noted), journal.leases());
+            journal.dropLease(second);
+            assertEquals(List.of(), journal.leases());
+        }
+    }
+
+    private static Lease lease(Actor owner, Instant since) {
+        return new Lease(
+                SHOP, owner, "db migration", since, "boot-1", Duration.ofMillis(14_400_500), Duration.ofHours(4));
+    }
+
     static List<DeploymentEvent> everyKind() {
         return Stream.of(forward(), backward(), aftercare())
                 .flatMap(List::stream)
@@ -110,7 +155,8 @@ abstract class JournalContract {
                         GREEN,
                         new Version("v2"),
                         BOB,
-                        Optional.empty()),
+                        Optional.empty(),
+                        "the login is broken"),
                 new DeploymentEvent.StepStarted(AT, Step.PREPARE, new Undo.Nothing()),
                 new DeploymentEvent.Resolved(AT, RELEASE),
                 new DeploymentEvent.StepStarted(AT, Step.QUIESCE, new Undo.Restore(BLUE, List.of(WORKER))),
@@ -123,7 +169,7 @@ abstract class JournalContract {
                 new DeploymentEvent.StepStarted(AT, Step.WORKERS, new Undo.StopBackground(GREEN, List.of("worker"))),
                 new DeploymentEvent.StepDone(AT, Step.PREPARE, "same image"),
                 new DeploymentEvent.QuestionAsked(AT, 1, MEASURED),
-                new DeploymentEvent.Approved(AT, BOB, 1, Duration.ofMinutes(10), 3),
+                new DeploymentEvent.Approved(AT, BOB, 1, Duration.ofMinutes(10), 3, true),
                 new DeploymentEvent.WindowOpened(AT, Duration.ofMinutes(10), List.of(WORKER)),
                 new DeploymentEvent.RemovalStarted(AT),
                 new DeploymentEvent.Completed(AT));

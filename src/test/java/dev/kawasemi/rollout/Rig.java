@@ -10,6 +10,7 @@ import dev.kawasemi.deployment.Actor;
 import dev.kawasemi.deployment.AppName;
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.DeploymentEvent;
+import dev.kawasemi.deployment.FourEyes;
 import dev.kawasemi.deployment.Phase;
 import dev.kawasemi.deployment.Version;
 import dev.kawasemi.health.HealthGate;
@@ -61,6 +62,9 @@ final class Rig implements AutoCloseable {
     final FakeHealthProbe probe = new FakeHealthProbe();
     final MemoryJournal journal = new MemoryJournal();
     final TreeSet<Integer> takenPorts = new TreeSet<>();
+    /** By which the next engine that is started judges approvals. */
+    FourEyes fourEyes = FourEyes.OFF;
+
     final List<DeploymentEvent> events = new ArrayList<>();
     private final Path stateDir;
     private Runnable beat = () -> {};
@@ -115,7 +119,7 @@ final class Rig implements AutoCloseable {
                 time,
                 pulse,
                 port -> !takenPorts.contains(port));
-        engine = DeployEngines.create(settings, parts);
+        engine = DeployEngines.create(settings.with(fourEyes), parts);
         engine.addListener(new Recorder());
         return engine;
     }

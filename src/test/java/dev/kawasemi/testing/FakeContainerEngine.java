@@ -215,6 +215,13 @@ public final class FakeContainerEngine implements ContainerEngine {
     }
 
     @Override
+    public List<String> masked(ComposeApp app, Color color, List<String> lines) {
+        return lines.stream()
+                .map(line -> line.replaceAll("(password=)\\S+", "$1***"))
+                .toList();
+    }
+
+    @Override
     public List<String> endLeftovers(Duration patience) {
         script.before("endLeftovers");
         return List.of();

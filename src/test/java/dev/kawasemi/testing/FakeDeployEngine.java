@@ -7,14 +7,19 @@ import dev.kawasemi.deployment.Color;
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.DeploymentEvent;
 import dev.kawasemi.deployment.DeploymentId;
+import dev.kawasemi.deployment.FourEyes;
+import dev.kawasemi.deployment.Freeze;
 import dev.kawasemi.deployment.Phase;
 import dev.kawasemi.host.Sample;
 import dev.kawasemi.rollout.ActProgress;
 import dev.kawasemi.rollout.Answer;
+import dev.kawasemi.rollout.AppLogs;
 import dev.kawasemi.rollout.AppStatus;
 import dev.kawasemi.rollout.DeployEngine;
 import dev.kawasemi.rollout.DeployRequest;
 import dev.kawasemi.rollout.DeploymentListener;
+import dev.kawasemi.rollout.DryRun;
+import dev.kawasemi.rollout.FreezeAnswer;
 import dev.kawasemi.rollout.RecoveryReport;
 import dev.kawasemi.time.TimeSource;
 import java.time.Duration;
@@ -42,11 +47,14 @@ public final class FakeDeployEngine implements DeployEngine {
     private RecoveryReport found = new RecoveryReport(List.of(), List.of(), List.of());
     private final List<DeploymentListener> listeners = new ArrayList<>();
     private final Deque<CompletableFuture<Answer>> scripted = new ArrayDeque<>();
+    private FourEyes rule = FourEyes.OFF;
+    private final FakeDesk desk;
     private final List<String> calls = new ArrayList<>();
 
     public FakeDeployEngine(TimeSource time, AppName... apps) {
         this.time = time;
         this.apps = List.of(apps);
+        this.desk = new FakeDesk(time);
     }
 
     /** What was asked, as {@code approve shop 7 bob-id}. */
@@ -54,8 +62,8 @@ public final class FakeDeployEngine implements DeployEngine {
         return List.copyOf(calls);
     }
 
-    public synchronized void answerNext(Answer answer) {
-        scripted.add(CompletableFuture.completedFuture(answer));
+    public void answerNext(Answer answer) {
+        answerNext(CompletableFuture.completedFuture(answer));
     }
 
     public synchronized void answerNext(CompletableFuture<Answer> answer) {
@@ -66,7 +74,7 @@ public final class FakeDeployEngine implements DeployEngine {
         deployments.put(deployment.id(), deployment);
     }
 
-    public synchronized void putStatus(AppStatus status) {
+    public void putStatus(AppStatus status) {
         putStatus(status.app(), CompletableFuture.completedFuture(status));
     }
 
@@ -110,6 +118,39 @@ public final class FakeDeployEngine implements DeployEngine {
         });
     }
 
+    public synchronized void judgesBy(FourEyes fourEyes) {
+        rule = fourEyes;
+    }
+
+    public FakeDesk desk() {
+        return desk;
+    }
+
+    @Override
+    public CompletableFuture<DryRun> dryRun(DeployRequest request) {
+        return desk.dryRun(request);
+    }
+
+    @Override
+    public CompletableFuture<AppLogs> logs(AppName app, Optional<Color> color) {
+        return desk.logs(app, color);
+    }
+
+    @Override
+    public FreezeAnswer freeze(AppName app, Actor owner, String reason, Duration length) {
+        return desk.freeze(app, owner, reason, length);
+    }
+
+    @Override
+    public Optional<Freeze> unfreeze(AppName app, Actor actor) {
+        return desk.unfreeze(app);
+    }
+
+    @Override
+    public Optional<Freeze> frozen(AppName app) {
+        return desk.frozen(app);
+    }
+
     @Override
     public CompletableFuture<Answer> rollBack(AppName app, Actor actor) {
         return decide(
@@ -132,8 +173,7 @@ public final class FakeDeployEngine implements DeployEngine {
                 () -> move(
                         app,
                         Phase.AWAITING_APPROVAL,
-                        d -> new DeploymentEvent.Approved(
-                                time.now(), actor, d.generation(), Duration.ofMinutes(10), tasksGivenUp)));
+                        d -> new DeploymentEvent.Approved(time.now(), actor, d.generation(), Duration.ofMinutes(10), tasksGivenUp, rule.bypassedBy(d.actor(), actor))));
     }
 
     @Override
@@ -226,10 +266,8 @@ public final class FakeDeployEngine implements DeployEngine {
     @Override
     public synchronized CompletableFuture<AppStatus> status(AppName app) {
         calls.add("status " + app);
-        CompletableFuture<AppStatus> status = statuses.get(app);
-        return status == null
-                ? CompletableFuture.failedFuture(new IllegalStateException("no status was put for " + app))
-                : status;
+        return statuses.getOrDefault(
+                app, CompletableFuture.failedFuture(new IllegalStateException("no status was put for " + app)));
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.List;
 public final class FakeTime implements TimeSource {
     private final List<Runnable> onAdvance = new ArrayList<>();
     private Instant now = Instant.parse("2026-11-22T14:00:00Z");
+    private String origin = "boot";
     private Duration elapsed = Duration.ofHours(1);
 
     @Override
@@ -20,6 +21,18 @@ public final class FakeTime implements TimeSource {
     @Override
     public synchronized Duration elapsed() {
         return elapsed;
+    }
+
+    @Override
+    public synchronized String origin() {
+        return origin;
+    }
+
+    /** The machine starts again after this long: monotonic time has another origin. */
+    public synchronized void reboot(Duration off) {
+        now = now.plus(off);
+        elapsed = Duration.ofSeconds(5);
+        origin = "boot after " + origin;
     }
 
     @Override

@@ -1,9 +1,11 @@
 package dev.kawasemi.testing;
 
+import dev.kawasemi.deployment.AppName;
 import dev.kawasemi.deployment.DeploymentEvent;
 import dev.kawasemi.deployment.DeploymentId;
 import dev.kawasemi.journal.Journal;
 import dev.kawasemi.journal.JournalException;
+import dev.kawasemi.journal.Lease;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ import java.util.TreeMap;
 /** A journal in memory that can be told to fail, as a full disk does. */
 public final class MemoryJournal implements Journal {
     private final Map<DeploymentId, List<DeploymentEvent>> events = new TreeMap<>();
+    private final Map<AppName, Lease> leases = new TreeMap<>();
     private long last;
     private boolean full;
     private int writesLeft = Integer.MAX_VALUE;
@@ -54,6 +57,36 @@ public final class MemoryJournal implements Journal {
         Map<DeploymentId, List<DeploymentEvent>> copy = new TreeMap<>();
         events.forEach((id, list) -> copy.put(id, List.copyOf(list)));
         return copy;
+    }
+
+    @Override
+    public synchronized boolean takeLease(Lease lease) {
+        checkRoom();
+        Lease there = leases.get(lease.app());
+        if (there != null && !there.owner().isSame(lease.owner())) {
+            return false;
+        }
+        leases.put(lease.app(), lease);
+        return true;
+    }
+
+    @Override
+    public synchronized void noteLease(Lease lease) {
+        checkRoom();
+        leases.computeIfPresent(lease.app(), (app, there) -> there.since().equals(lease.since()) ? lease : there);
+    }
+
+    @Override
+    public synchronized void dropLease(Lease lease) {
+        checkRoom();
+        leases.values()
+                .removeIf(there ->
+                        there.app().equals(lease.app()) && there.since().equals(lease.since()));
+    }
+
+    @Override
+    public synchronized List<Lease> leases() {
+        return List.copyOf(leases.values());
     }
 
     @Override

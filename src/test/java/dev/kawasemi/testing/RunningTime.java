@@ -25,6 +25,11 @@ public final class RunningTime implements TimeSource {
     }
 
     @Override
+    public String origin() {
+        return "running";
+    }
+
+    @Override
     public void sleep(Duration duration) throws InterruptedException {
         fake.sleep(duration);
     }

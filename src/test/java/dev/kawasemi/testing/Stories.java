@@ -66,7 +66,8 @@ public final class Stories {
                 blue,
                 new Version("v1.9.1"),
                 ALICE,
-                Optional.empty()));
+                Optional.empty(),
+                ""));
     }
 
     static DeploymentEvent.Accepted accepted(long number, DeployRequest request, Instant at) {
@@ -82,7 +83,8 @@ public final class Stories {
                 green,
                 request.version(),
                 request.actor(),
-                Optional.empty());
+                Optional.empty(),
+                request.reason());
     }
 
     public Stories passes(Duration time) {
@@ -133,7 +135,7 @@ public final class Stories {
 
     public Stories approved(Actor actor) {
         int generation = deployment().generation();
-        return then(now -> new DeploymentEvent.Approved(now, actor, generation, Duration.ofMinutes(10), 0));
+        return then(now -> new DeploymentEvent.Approved(now, actor, generation, Duration.ofMinutes(10), 0, false));
     }
 
     public Stories windowOpened() {

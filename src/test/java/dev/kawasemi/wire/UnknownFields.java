@@ -41,13 +41,18 @@ final class UnknownFields {
                 List<JsonNode> named = branches.stream()
                         .flatMap(branch -> named(branch, field.getKey()))
                         .toList();
-                if (named.isEmpty()) {
+                if (named.isEmpty() && !writtenByJdaAnyway(field)) {
                     found.add(at);
                 } else {
                     look(field.getValue(), named, at, found);
                 }
             }
         }
+    }
+
+    /** JDA writes {@code autocomplete: false} on an option of any type (its OptionData.toData), also where the schema has no such field. */
+    private static boolean writtenByJdaAnyway(Map.Entry<String, JsonNode> field) {
+        return field.getKey().equals("autocomplete") && !field.getValue().asBoolean();
     }
 
     private static Stream<JsonNode> named(JsonNode branch, String field) {

@@ -123,22 +123,21 @@ final class ConsoleChat implements Console {
                 return false;
             }
             case "help" -> help();
-            case "deploy" -> ask(typed, 2, new ChatCommand.Deploy(typed.word(0), typed.word(1)));
-            case "status" -> ask(typed, typed.words().size(), new ChatCommand.Status(typed.rest()));
-            case "rollback" -> ask(typed, 1, new ChatCommand.RollBack(typed.word(0)));
-            case "approve" -> ask(typed, 1, new ChatCommand.Approve(typed.word(0)));
             case "press" -> press(choices.labelled(typed.rest()).map(id -> id.encode()), "No button has that label");
             case "wait" -> say(new Waiting(progress, requests).await(typed));
-            default -> say("That is not a command here. /help lists what can be typed.");
+            default -> ask(typed);
         }
         return true;
     }
 
-    private void ask(Typed typed, int words, ChatCommand command) throws InterruptedException {
-        if (typed.words().size() == words) {
-            send(command);
+    private void ask(Typed typed) throws InterruptedException {
+        Optional<Commands.Wanted> wanted = Commands.of(typed);
+        if (wanted.isEmpty()) {
+            say("That is not a command here. /help lists what can be typed.");
+        } else if (wanted.get().fits(typed)) {
+            send(wanted.get().command());
         } else {
-            say("/" + typed.verb() + " takes " + words + (words == 1 ? " word" : " words") + ". /help shows them.");
+            say("/" + typed.verb() + " takes " + wanted.get().takes() + ". /help shows them.");
         }
     }
 
@@ -158,13 +157,10 @@ final class ConsoleChat implements Console {
     }
 
     private void help() {
+        screen.print("[console] ", Commands.HELP);
         screen.print(
                 "[console] ",
                 List.of(
-                        "/deploy APP VERSION   run a blue-green deploy",
-                        "/status [APP]         how things stand",
-                        "/rollback APP         back to the colour still standing",
-                        "/approve APP          let the old colour go",
                         "NUMBER                press the button with this number",
                         "/press LABEL          press the newest button whose label begins so",
                         "/wait question|end [SECONDS]  until the latest deployment is that far (300 s)",

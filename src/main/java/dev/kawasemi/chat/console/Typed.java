@@ -28,6 +28,11 @@ record Typed(String verb, List<String> words) {
         return index < words.size() ? words.get(index) : "";
     }
 
+    /** The words from this place on. */
+    String from(int index) {
+        return index < words.size() ? String.join(" ", words.subList(index, words.size())) : "";
+    }
+
     String rest() {
         return String.join(" ", words);
     }

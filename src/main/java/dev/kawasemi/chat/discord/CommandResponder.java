@@ -2,6 +2,7 @@ package dev.kawasemi.chat.discord;
 
 import dev.kawasemi.chat.ChatMessage;
 import dev.kawasemi.chat.Responder;
+import dev.kawasemi.deployment.DeploymentId;
 import java.util.Optional;
 import java.util.function.Function;
 import net.dv8tion.jda.api.interactions.InteractionHook;
@@ -15,8 +16,15 @@ final class CommandResponder implements Responder {
     private final InteractionHook hook;
     private final Requests requests;
     private final Function<ChatMessage, Optional<String>> threadUrl;
+    private final Function<DeploymentId, Optional<String>> threads;
 
-    CommandResponder(InteractionHook hook, Requests requests, Function<ChatMessage, Optional<String>> threadUrl) {
+    /** @param threads where a deployment's thread is */
+    CommandResponder(
+            InteractionHook hook,
+            Requests requests,
+            Function<ChatMessage, Optional<String>> threadUrl,
+            Function<DeploymentId, Optional<String>> threads) {
+        this.threads = threads;
         this.hook = hook;
         this.requests = requests;
         this.threadUrl = threadUrl;
@@ -34,6 +42,11 @@ final class CommandResponder implements Responder {
             return;
         }
         requests.answer(hook.editOriginal(JdaMessages.anew(message, threadUrl.apply(message))));
+    }
+
+    @Override
+    public Optional<String> threadUrl(DeploymentId deployment) {
+        return threads.apply(deployment);
     }
 
     @Override

@@ -35,7 +35,8 @@ final class InteractionListener extends ListenerAdapter {
     private static final int CHOICES = 25;
     private static final int LONGEST_CHOICE = 100;
     /** Answered to the presser alone, maybe after a while. */
-    private static final Set<ButtonId.Verb> ASKING = Set.of(ButtonId.Verb.LOGS, ButtonId.Verb.RETRY);
+    private static final Set<ButtonId.Verb> ASKING =
+            Set.of(ButtonId.Verb.LOGS, ButtonId.Verb.RETRY, ButtonId.Verb.GO_ON);
 
     private final DiscordSettings settings;
     private final ChatService chat;
@@ -65,7 +66,7 @@ final class InteractionListener extends ListenerAdapter {
             return;
         }
         Responder responder = acknowledge(event, Optional.empty());
-        Optional<ChatCommand> command = command(event);
+        Optional<ChatCommand> command = TypedCommands.of(event, () -> lacking(event, event.getRawData()));
         if (command.isEmpty()) {
             responder.reply(phrases(event).say(DiscordPhrase.UNKNOWN_COMMAND));
             return;
@@ -85,7 +86,7 @@ final class InteractionListener extends ListenerAdapter {
         String messageId = event.getMessageId();
         if (id.isPresent() && ASKING.contains(id.get().verb())) {
             Responder responder = acknowledge(event, id.map(ButtonId::deployment));
-            if (id.get().verb() == ButtonId.Verb.RETRY && lacksPermissions(event, event.getRawData(), responder)) {
+            if (id.get().verb() != ButtonId.Verb.LOGS && lacksPermissions(event, event.getRawData(), responder)) {
                 return;
             }
             run(event, responder, () -> handlePress(event, responder, outbox.isLive(messageId)));
@@ -99,23 +100,36 @@ final class InteractionListener extends ListenerAdapter {
 
     @Override
     public void onCommandAutoCompleteInteraction(CommandAutoCompleteInteractionEvent event) {
-        boolean apps = event.getFocusedOption().getName().equals(SlashCommands.APP);
-        List<String> names = apps && isOurs(event.getGuild()) && !stopped
-                ? chat.appNames(event.getFocusedOption().getValue())
-                : List.of();
+        List<String> names = isOurs(event.getGuild()) && !stopped ? choices(event) : List.of();
         requests.answer(event.replyChoiceStrings(names.stream()
                 .filter(name -> name.length() <= LONGEST_CHOICE)
                 .limit(CHOICES)
                 .toList()));
     }
 
+    private List<String> choices(CommandAutoCompleteInteractionEvent event) {
+        String typed = event.getFocusedOption().getValue();
+        return switch (event.getFocusedOption().getName()) {
+            case SlashCommands.APP -> chat.appNames(typed);
+            case SlashCommands.VERSION ->
+                chat.versions(event.getOption(SlashCommands.APP, "", OptionMapping::getAsString), typed);
+            default -> List.of();
+        };
+    }
+
     /** What could not be shown is not started. */
     private boolean lacksPermissions(Interaction event, @Nullable DataObject raw, Responder responder) {
+        List<String> lacking = lacking(event, raw);
+        lacking.forEach(responder::reply);
+        return !lacking.isEmpty();
+    }
+
+    /** What this bot lacks in its channel for showing a deploy, as one sentence or none. */
+    private List<String> lacking(Interaction event, @Nullable DataObject raw) {
         List<String> missing = Permissions.missing(event, raw == null ? DataObject.empty() : raw, settings.channel());
-        if (!missing.isEmpty()) {
-            responder.reply(phrases(event).say(DiscordPhrase.MISSING, Permissions.quoted(missing), settings.channel()));
-        }
-        return !missing.isEmpty();
+        return missing.isEmpty()
+                ? List.of()
+                : List.of(phrases(event).say(DiscordPhrase.MISSING, Permissions.quoted(missing), settings.channel()));
     }
 
     private <T extends Interaction & IReplyCallback> boolean takes(T event) {
@@ -136,20 +150,7 @@ final class InteractionListener extends ListenerAdapter {
 
     private Responder acknowledge(IReplyCallback event, Optional<DeploymentId> deployment) {
         requests.answer(event.deferReply(true));
-        return new CommandResponder(event.getHook(), requests, url(deployment));
-    }
-
-    private static Optional<ChatCommand> command(SlashCommandInteractionEvent event) {
-        String app = event.getOption(SlashCommands.APP, "", OptionMapping::getAsString);
-        return switch (event.getName()) {
-            case "deploy" ->
-                Optional.of(new ChatCommand.Deploy(
-                        app, event.getOption(SlashCommands.VERSION, "", OptionMapping::getAsString)));
-            case "status" -> Optional.of(new ChatCommand.Status(app));
-            case "rollback" -> Optional.of(new ChatCommand.RollBack(app));
-            case "approve" -> Optional.of(new ChatCommand.Approve(app));
-            default -> Optional.empty();
-        };
+        return new CommandResponder(event.getHook(), requests, url(deployment), outbox::threadUrl);
     }
 
     private void handlePress(ButtonInteractionEvent event, Responder responder, boolean current) {

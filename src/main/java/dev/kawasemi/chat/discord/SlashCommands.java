@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.interactions.DiscordLocale;
 import net.dv8tion.jda.api.interactions.commands.OptionType;
@@ -61,12 +62,17 @@ final class SlashCommands {
     }
 
     static List<SlashCommandData> definitions() {
+        return Stream.concat(wayForward().stream(), DeskDeclarations.all().stream())
+                .toList();
+    }
+
+    private static List<SlashCommandData> wayForward() {
         return List.of(
                 command(
                                 "deploy",
                                 Words.of("Deploy a version of an app", "アプリの指定バージョンをデプロイ", "앱의 지정한 버전을 배포"),
                                 Map.of(DiscordLocale.JAPANESE, "デプロイ", DiscordLocale.KOREAN, "배포"))
-                        .addOptions(app(true), version()),
+                        .addOptions(app(true), version(), CommandTexts.reason(false), CommandTexts.dryRun()),
                 command(
                                 "status",
                                 Words.of("Show what runs, its health and what is open", "稼働状況とヘルスを表示", "실행 상태와 헬스를 표시"),
@@ -90,7 +96,7 @@ final class SlashCommands {
                 .setDescriptionLocalizations(description.localized());
     }
 
-    private static OptionData app(boolean required) {
+    static OptionData app(boolean required) {
         Words words = Words.of("Which app", "対象のアプリ", "대상 앱");
         return new OptionData(OptionType.STRING, APP, words.english(), required, true)
                 .setNameLocalizations(Map.of(DiscordLocale.JAPANESE, "アプリ", DiscordLocale.KOREAN, "앱"))
@@ -99,7 +105,7 @@ final class SlashCommands {
 
     private static OptionData version() {
         Words words = Words.of("Which version (the image's tag)", "バージョン（イメージのタグ）", "버전(이미지 태그)");
-        return new OptionData(OptionType.STRING, VERSION, words.english(), true)
+        return new OptionData(OptionType.STRING, VERSION, words.english(), true, true)
                 .setNameLocalizations(Map.of(DiscordLocale.JAPANESE, "バージョン", DiscordLocale.KOREAN, "버전"))
                 .setDescriptionLocalizations(words.localized());
     }

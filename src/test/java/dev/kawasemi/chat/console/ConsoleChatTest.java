@@ -195,7 +195,7 @@ class ConsoleChatTest {
     void wrongLinesAreAnsweredAndTheNextIsRead() throws Exception {
         run("\n   \n/deploy shop\nnonsense\n/wait for godot\n99\n/help\n");
         String text = text();
-        assertTrue(text.contains("/deploy takes 2 words."), text);
+        assertTrue(text.contains("/deploy takes at least 2 words."), text);
         assertTrue(text.contains("That is not a command here."), text);
         assertTrue(text.contains("[console] /wait question|end [SECONDS]\n"), text);
         assertTrue(text.contains("No button has the number 99"), text);

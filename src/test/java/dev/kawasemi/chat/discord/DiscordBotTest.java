@@ -168,7 +168,17 @@ class DiscordBotTest extends BotFixture {
     void commandsAreDeclaredOnceForAllStartsWithJapaneseAndKoreanNames() throws Exception {
         startBot();
         assertEquals(
-                List.of("deploy", "status", "rollback", "approve"),
+                List.of(
+                        "deploy",
+                        "status",
+                        "rollback",
+                        "approve",
+                        "reject",
+                        "cancel",
+                        "lock",
+                        "unlock",
+                        "history",
+                        "logs"),
                 discord.commands().stream()
                         .map(one -> one.path("name").asText())
                         .toList());

@@ -43,6 +43,13 @@ final class FakeChat implements ChatService {
     }
 
     @Override
+    public List<String> versions(String app, String typed) {
+        return List.of(app + "-2.0", app + "-1.9").stream()
+                .filter(version -> version.contains(typed))
+                .toList();
+    }
+
+    @Override
     public List<String> appNames(String prefix) {
         return List.of("shop", "shed", "wiki").stream()
                 .filter(name -> name.startsWith(prefix))
