@@ -11,6 +11,7 @@ import dev.kawasemi.deployment.Stack;
 import dev.kawasemi.time.TimeSource;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,12 +69,14 @@ final class FailedColor {
         }
         Stack failed = now.next();
         try {
+            // From the first look on: whoever asks for something now is not told that the host is busy.
+            act.idle();
             makeWorkers(act, failed);
             Drained drained = drains.workOffIdly(act, failed);
             if (act.cancellation.requested()) {
                 return;
             }
-            stopRest(act.app, failed);
+            stopRest(act.app, failed, drained.left());
             if (unsettled(act.app, ledger.get(act.id))) {
                 ledger.recordIfPossible(
                         act.id, new AftercareEvent.DrainEnded(time.now(), failed, drained.left(), drained.cut()));
@@ -86,6 +89,7 @@ final class FailedColor {
                     act.id,
                     failed.color(),
                     e.getMessage());
+            act.actAgain();
         }
     }
 
@@ -100,8 +104,11 @@ final class FailedColor {
     }
 
     /** The broker stays up while it holds tasks or may hold some, so that their number can be read and a person can decide. */
-    private void stopRest(AppSettings app, Stack failed) throws InterruptedException {
-        if (queues.look(app, failed).mayHold()) {
+    private void stopRest(AppSettings app, Stack failed, OptionalLong left) throws InterruptedException {
+        boolean holds = left.isPresent()
+                ? left.getAsLong() > 0
+                : queues.look(app, failed).mayHold();
+        if (holds) {
             return;
         }
         List<ContainerRef> running = containers.containers(failed).stream()

@@ -131,6 +131,19 @@ class DrainGivesWayTest {
     }
 
     @Test
+    void theFirstLookIntoAFailedColoursQueueGivesWayToo() throws Exception {
+        rig.containers.script().unreadableQueue("shop-green");
+        rig.time.onAdvance(() -> onceWhen(Phase.ROLLED_BACK, () -> {
+            rig.containers.script().readableQueue("shop-green");
+            return rig.engine.deploy(DeployRequest.of(Rig.SHOP, new Version("v3"), Rig.ALICE));
+        }));
+        rig.ask(rig.engine.rollBack(Rig.SHOP, Rig.BOB));
+        rig.await(now -> asked.get() != null);
+        assertInstanceOf(Answer.Accepted.class, answer(), "busy for nobody");
+        assertEquals(Phase.AWAITING_APPROVAL, rig.await(now -> !now.phase().acting()).phase());
+    }
+
+    @Test
     void aRollBackAskedForWhileTheNewReleaseStillDrainsOrWatchesTurnsItBack() throws Exception {
         rig.ask(rig.engine.rollBack(Rig.SHOP, Rig.BOB));
         rig.await(Phase.ROLLED_BACK);
