@@ -50,6 +50,7 @@ class OutboxCopiesTest extends OutboxFixture {
         discord.fail("create", Failure.LATER);
         outbox.showAnew(QUESTION, question("remove?"));
         discord.await(call -> call.what().equals("create") && call.nonce().equals("d42-question-1-1"));
+        outbox.flush(Duration.ofSeconds(5));
         outbox.show(QUESTION, question("remove? 12 tasks wait"));
         discord.work();
         time.advance(Duration.ofMinutes(1));
