@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 /** Java's own graphics need some 50 MB and half a second of a core: a child takes them and gives them back. */
 final class ChildChartMaker implements ChartMaker {
     private static final Logger LOG = LoggerFactory.getLogger(ChildChartMaker.class);
-    /** Ten times what a Raspberry Pi needs; a chart that comes later helps nobody decide. */
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    /** Far more than a Raspberry Pi needs, for a host that is busy: it comes behind everything else. */
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     /** Deploys that end while a chart is drawn; more than that are left without. */
     private static final int WAITING = 4;
     /** Bounded like the bot itself, whose flags a child does not inherit. */

@@ -31,7 +31,7 @@ class ChartProgramTest {
             for (Map.Entry<String, ChartData> deploy : deploys.entrySet()) {
                 CompletableFuture<byte[]> png = new CompletableFuture<>();
                 maker.draw(deploy.getValue(), done -> png.complete(done.orElseThrow()));
-                byte[] bytes = png.get(30, TimeUnit.SECONDS);
+                byte[] bytes = png.get(90, TimeUnit.SECONDS);
                 assertEquals(800, ImageIO.read(new ByteArrayInputStream(bytes)).getWidth());
                 // To be looked at by a person.
                 Files.write(folder.resolve(deploy.getKey() + ".png"), bytes);
