@@ -64,9 +64,7 @@ final class Preflight {
                 .stack(
                         app.compose(),
                         old.map(side -> side.stack().color().other()).orElse(Color.BLUE));
-        active.filter(target -> target.color() == next.color())
-                .ifPresent(target -> reasons.add("the new colour would be " + next.color() + ", but "
-                        + Traffic.words(app.name(), next)));
+        reasons.addAll(trafficReasons(app, active, next));
         reasons.addAll(portReasons(next));
         if (request.approving().isEmpty()) {
             reasons.addAll(queueReasons(app, next));
@@ -78,6 +76,14 @@ final class Preflight {
         return reasons.isEmpty()
                 ? clear
                 : new Found.Refused(new Answer.Refused(Answer.Reason.PREFLIGHT, reasons), Optional.of(clear));
+    }
+
+    private static List<String> trafficReasons(
+            AppSettings app, Optional<ProxySwitcher.Target> active, Stack next) {
+        return active.filter(target -> target.color() == next.color())
+                .map(target -> List.of(
+                        "the new colour would be " + next.color() + ", but " + Traffic.words(app.name(), next)))
+                .orElse(List.of());
     }
 
     /** Memory and disk as they would be; {@code old} is who serves. */

@@ -50,6 +50,12 @@ final class Texts {
                 "asked, kept",
                 asked().then(at -> new AftercareEvent.Kept(at, Stories.BOB, Duration.ofHours(1)))
                         .deployment());
+        decided(states);
+        aftercare(states);
+        return states;
+    }
+
+    private static void decided(Map<String, Deployment> states) {
         states.put("retiring", asked().approved(Stories.BOB).deployment());
         states.put("undo window", asked().approved(Stories.BOB).windowOpened().deployment());
         states.put("reviving", reviving().deployment());
@@ -72,8 +78,6 @@ final class Texts {
         states.put("cancelled by another", cancelled(Stories.BOB).deployment());
         states.put("stuck", stuck().deployment());
         states.put("first done", firstDone().deployment());
-        aftercare(states);
-        return states;
     }
 
     private static void aftercare(Map<String, Deployment> states) {

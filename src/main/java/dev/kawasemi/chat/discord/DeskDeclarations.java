@@ -42,15 +42,15 @@ final class DeskDeclarations {
                         .addOptions(app()),
                 named("history", "履歴", "기록", new Words("The last ten deployments", "直近10件のデプロイ", "최근 배포 10건"))
                         .addOptions(SlashCommands.app(false)),
-                named(
-                                "logs",
-                                "ログ",
-                                "로그",
-                                new Words(
-                                        "What an app's containers wrote last, secrets masked",
-                                        "コンテナの最新ログ（秘密情報は伏せ字）",
-                                        "컨테이너의 최근 로그(비밀 값은 가림)"))
-                        .addOptions(app(), CommandTexts.color()));
+                logs());
+    }
+
+    private static SlashCommandData logs() {
+        Words words = new Words(
+                "What an app's containers wrote last, secrets masked",
+                "コンテナの最新ログ（秘密情報は伏せ字）",
+                "컨테이너의 최근 로그(비밀 값은 가림)");
+        return named("logs", "ログ", "로그", words).addOptions(app(), CommandTexts.color());
     }
 
     private static OptionData app() {
