@@ -2,11 +2,13 @@ package dev.kawasemi;
 
 import dev.kawasemi.chart.ChartMaker;
 import dev.kawasemi.chart.ChartMakers;
+import dev.kawasemi.chat.Announcements;
 import dev.kawasemi.chat.ChatService;
 import dev.kawasemi.chat.ChatServices;
 import dev.kawasemi.chat.ChatSettings;
 import dev.kawasemi.chat.Language;
 import dev.kawasemi.chat.Presenters;
+import dev.kawasemi.chat.Releases;
 import dev.kawasemi.chat.console.Console;
 import dev.kawasemi.chat.console.Consoles;
 import dev.kawasemi.chat.discord.DiscordBot;
@@ -24,6 +26,7 @@ import dev.kawasemi.health.HealthProbes;
 import dev.kawasemi.host.HostSamplers;
 import dev.kawasemi.journal.Journal;
 import dev.kawasemi.journal.Journals;
+import dev.kawasemi.metrics.Metrics;
 import dev.kawasemi.process.CommandRunner;
 import dev.kawasemi.process.CommandRunners;
 import dev.kawasemi.proxy.ProxySwitcher;
@@ -34,6 +37,8 @@ import dev.kawasemi.rollout.DeployEngines;
 import dev.kawasemi.rollout.Parts;
 import dev.kawasemi.rollout.Pulse;
 import dev.kawasemi.time.TimeSource;
+import dev.kawasemi.webhook.Webhook;
+import dev.kawasemi.webhook.Webhooks;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.Reader;
@@ -46,6 +51,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** The parts of one process, made in order and closed in reverse. */
@@ -59,6 +65,8 @@ public final class Application implements AutoCloseable {
     private final Journal journal;
     private final DeployEngine engine;
     private Optional<DiscordBot> discord = Optional.empty();
+    private Optional<Webhook> webhook = Optional.empty();
+    private Optional<Metrics> metrics = Optional.empty();
 
     /** @throws IllegalStateException when the state folder cannot be used; the message says what to do */
     public Application(Settings settings) {
@@ -81,6 +89,10 @@ public final class Application implements AutoCloseable {
                         Application::portFree));
     }
 
+    Path stateDir() {
+        return settings.rollout().stateDir();
+    }
+
     public DeployEngine engine() {
         return engine;
     }
@@ -96,10 +108,33 @@ public final class Application implements AutoCloseable {
             discord = Optional.of(bot);
             ChatSettings chat = chatSettings(settings.roles().approve(), true);
             engine.addListener(Presenters.create(bot, chat, time, charts));
+            webhook = settings.doors()
+                    .webhook()
+                    .map(doors -> Webhooks.open(doors, stateDir().resolve("webhook.db"), time));
+            Announcements kept = webhook.map(Webhook::announcements).orElseGet(Announcements::none);
             bot.start(ChatServices.create(
-                    engine, settings.roles(), settings.rollout().fourEyes(), chat, time));
+                    engine,
+                    new ChatServices.Rules(
+                            settings.roles(), settings.rollout().fourEyes()),
+                    chat,
+                    time,
+                    kept));
+            Releases releases =
+                    new Releases(engine, kept, bot, chat, settings.doors().autoDeploy());
+            webhook.ifPresent(
+                    door -> door.listen(out -> releases.announce(out.app(), out.version(), out.changes(), time.now())));
         });
         return discord.isPresent();
+    }
+
+    /** Lets Prometheus read, where that is configured. */
+    void startMetrics() {
+        metrics = settings.doors()
+                .metrics()
+                .map(listen -> Metrics.open(
+                        listen,
+                        engine,
+                        () -> discord.map(bot -> OptionalInt.of(bot.waiting())).orElseGet(OptionalInt::empty)));
     }
 
     /** The console on these streams. */
@@ -134,6 +169,8 @@ public final class Application implements AutoCloseable {
 
     @Override
     public void close() {
+        webhook.ifPresent(Webhook::close);
+        metrics.ifPresent(Metrics::close);
         engine.close();
         charts.close();
         discord.ifPresent(DiscordBot::close);

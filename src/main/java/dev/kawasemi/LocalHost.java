@@ -1,6 +1,7 @@
 package dev.kawasemi;
 
 import dev.kawasemi.chat.console.Console;
+import dev.kawasemi.cli.ControlSocket;
 import dev.kawasemi.cli.Host;
 import dev.kawasemi.config.Settings;
 import dev.kawasemi.deployment.Actor;
@@ -54,13 +55,20 @@ final class LocalHost implements Host {
     @Override
     public void serve() throws InterruptedException {
         if (!application.startDiscord()) {
-            LOG.warn("There is no Discord token (discord.token or discord.token-file): the engine runs without chat");
+            LOG.warn("There is no Discord token (discord.token or discord.token-file): the engine runs without chat,"
+                    + " and webhooks have nowhere to tell of releases");
         }
+        application.startMetrics();
         application.engine().attend();
         recover();
         application.check().forEach(problem -> LOG.warn("A deploy would be refused: {}", problem));
-        LOG.info("Kawasemi serves {}", application.engine().apps());
-        stop.await();
+        ControlSocket control = ControlSocket.open(ControlSocket.in(application.stateDir()), this);
+        try {
+            LOG.info("Kawasemi serves {}", application.engine().apps());
+            stop.await();
+        } finally {
+            control.close();
+        }
     }
 
     /** Serving begins meanwhile: an engine that is away is waited for, and requests are told that the host is busy. */

@@ -31,13 +31,22 @@ public record ButtonId(Verb verb, DeploymentId deployment, int generation) {
         LEAVE("lv"),
         REMOVE_FAILED("rf"),
         /** Remove the failed colour though tasks wait in its queue: the second press. */
-        REMOVE_FAILED_ANYWAY("fa");
+        REMOVE_FAILED_ANYWAY("fa"),
+        /** Of a release that announced itself; its number stands in the place of the deployment's. */
+        DEPLOY_RELEASE("dp"),
+        /** Likewise. */
+        NOT_NOW("nn");
 
         private final String code;
 
         Verb(String code) {
             this.code = code;
         }
+    }
+
+    /** Whether the number is a release's that announced itself, not a deployment's. */
+    boolean ofRelease() {
+        return verb == Verb.DEPLOY_RELEASE || verb == Verb.NOT_NOW;
     }
 
     public String encode() {

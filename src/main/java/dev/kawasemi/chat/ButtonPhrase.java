@@ -13,7 +13,9 @@ enum ButtonPhrase implements Phrase {
     ROLL_BACK_FIRST,
     LEAVE,
     EVIDENCE,
-    KEEP;
+    KEEP,
+    DEPLOY_RELEASE,
+    NOT_NOW;
 
     @Override
     public String topic() {

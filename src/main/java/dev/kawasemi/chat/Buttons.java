@@ -2,6 +2,7 @@ package dev.kawasemi.chat;
 
 import dev.kawasemi.chat.ButtonId.Verb;
 import dev.kawasemi.deployment.Deployment;
+import dev.kawasemi.deployment.DeploymentId;
 
 /** Every button there is, with its label: the verb that the text before it uses. */
 final class Buttons {
@@ -70,6 +71,19 @@ final class Buttons {
     static Button removeFailedAnyway(Deployment d, Wording wording) {
         return action(
                 d, Verb.REMOVE_FAILED_ANYWAY, 0, wording.say(ButtonPhrase.REMOVE_ANYWAY), Button.Style.DANGER);
+    }
+
+    static Button deployRelease(Announcement release, Wording wording) {
+        return ofRelease(
+                release, Verb.DEPLOY_RELEASE, wording.say(ButtonPhrase.DEPLOY_RELEASE), Button.Style.PRIMARY);
+    }
+
+    static Button notNow(Announcement release, Wording wording) {
+        return ofRelease(release, Verb.NOT_NOW, wording.say(ButtonPhrase.NOT_NOW), Button.Style.SECONDARY);
+    }
+
+    private static Button ofRelease(Announcement release, Verb verb, String label, Button.Style style) {
+        return new Button.Action(new ButtonId(verb, new DeploymentId(release.number()), 0), label, style);
     }
 
     static Button evidence(Wording wording) {

@@ -15,12 +15,22 @@ public final class ChatServices {
 
     public static ChatService create(
             DeployEngine engine, Roles roles, FourEyes fourEyes, ChatSettings settings, TimeSource time) {
+        return create(engine, new Rules(roles, fourEyes), settings, time, Announcements.none());
+    }
+
+    /** Who may do what, and whether alone. */
+    public record Rules(Roles roles, FourEyes fourEyes) {}
+
+    /** With releases that announce themselves. */
+    public static ChatService create(
+            DeployEngine engine, Rules rules, ChatSettings settings, TimeSource time, Announcements announcements) {
         return new CommandHandler(new Desk(
                 engine,
-                new AccessPolicy(roles),
+                new AccessPolicy(rules.roles()),
                 new Wording(settings),
                 time,
-                Approvals.of(engine, fourEyes, time),
-                new ParkedDeploys()));
+                Approvals.of(engine, rules.fourEyes(), time),
+                new ParkedDeploys(),
+                announcements));
     }
 }

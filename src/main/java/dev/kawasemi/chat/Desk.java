@@ -10,4 +10,5 @@ record Desk(
         Wording wording,
         TimeSource time,
         Approvals approvals,
-        ParkedDeploys parked) {}
+        ParkedDeploys parked,
+        Announcements announcements) {}

@@ -44,7 +44,9 @@ final class Expected {
                     GO_ON,
                     LEAVE,
                     REMOVE_FAILED,
-                    REMOVE_FAILED_ANYWAY -> Optional.empty();
+                    REMOVE_FAILED_ANYWAY,
+                    DEPLOY_RELEASE,
+                    NOT_NOW -> Optional.empty();
         };
     }
 

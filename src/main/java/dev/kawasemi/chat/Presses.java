@@ -43,6 +43,10 @@ final class Presses {
             talk.end(Answers.notOurs(talk.wording()));
             return;
         }
+        if (id.get().ofRelease()) {
+            new ReleasePresses(desk, talk, commands).press(id.get(), press);
+            return;
+        }
         Optional<Deployment> found = desk.engine().deployment(id.get().deployment());
         if (!talk.may(act(id.get().verb()), found)) {
             return;
@@ -65,7 +69,7 @@ final class Presses {
             case ROLL_BACK -> Act.ROLL_BACK;
             case CANCEL -> Act.CANCEL;
             case LOGS -> Act.LOGS;
-            case RETRY, LEAVE, REMOVE_FAILED, REMOVE_FAILED_ANYWAY -> Act.DEPLOY;
+            case RETRY, LEAVE, REMOVE_FAILED, REMOVE_FAILED_ANYWAY, DEPLOY_RELEASE, NOT_NOW -> Act.DEPLOY;
         };
     }
 
@@ -99,6 +103,7 @@ final class Presses {
             case RETRY -> phase.ended();
             case REMOVE_FAILED, REMOVE_FAILED_ANYWAY -> d.failedColor().isPresent();
             case LOGS, LEAVE -> true;
+            case DEPLOY_RELEASE, NOT_NOW -> false;
         };
     }
 
@@ -121,6 +126,7 @@ final class Presses {
                         talk.wording().say(DeskPhrase.LEFT, d.app(), talk.wording().oldSide(d))));
             case REMOVE_FAILED -> removeFailed(d);
             case REMOVE_FAILED_ANYWAY -> removeFailed(d, waitingInFailed(d));
+            case DEPLOY_RELEASE, NOT_NOW -> throw new IllegalStateException("of a release, not of a deployment");
         }
     }
 

@@ -29,7 +29,7 @@ public final class Cli {
      * {@code console} stay for long; the others end when their work rests.
      */
     public int run(String... arguments) {
-        CommandLine line = new CommandLine(new Verbs(new Session(hosts, terminal)))
+        CommandLine line = new CommandLine(new Verbs(new Session(hosts, terminal, arguments)))
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
                 .setUsageHelpWidth(100)

@@ -6,6 +6,7 @@ import dev.kawasemi.rollout.DeployEngine;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** What the verbs work with: the engine in this process and what goes on around it. */
 public interface Host extends AutoCloseable {
@@ -31,6 +32,15 @@ public interface Host extends AutoCloseable {
     interface Factory {
         /** @throws NotStarted with every reason */
         Host open(Path config) throws NotStarted;
+
+        /**
+         * Where a bot with this configuration would listen for commands; empty: they are always carried out in this process.
+         *
+         * @throws NotStarted with every reason
+         */
+        default Optional<Path> socket(Path config) throws NotStarted {
+            return Optional.empty();
+        }
     }
 
     /** Why there is no host; each reason a line. */

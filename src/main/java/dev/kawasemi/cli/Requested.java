@@ -48,6 +48,15 @@ final class Requested {
         }
         Following following = new Following();
         host.engine().addListener(following);
+        try {
+            return carryOut(app, way, ask, following);
+        } finally {
+            host.engine().removeListener(following);
+        }
+    }
+
+    private ExitCode carryOut(AppName app, Following.Way way, Ask ask, Following following)
+            throws InterruptedException, ExecutionException, TimeoutException {
         Optional<DeploymentId> before = host.engine().latest(app).map(Deployment::id);
         Answer answer = answer(ask.of(host, terminal.actor()), ANSWER_LIMIT);
         if (answer instanceof Answer.Accepted accepted) {

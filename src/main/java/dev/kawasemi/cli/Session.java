@@ -6,7 +6,9 @@ import dev.kawasemi.deployment.AppName;
 import dev.kawasemi.journal.JournalException;
 import dev.kawasemi.proxy.ProxyException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -19,10 +21,12 @@ final class Session {
 
     private final Host.Factory hosts;
     private final Terminal terminal;
+    private final List<String> typed;
 
-    Session(Host.Factory hosts, Terminal terminal) {
+    Session(Host.Factory hosts, Terminal terminal, String... typed) {
         this.hosts = hosts;
         this.terminal = terminal;
+        this.typed = List.of(typed);
     }
 
     /** What a verb does with the host. */
@@ -35,8 +39,34 @@ final class Session {
         return terminal;
     }
 
+    /** Carried out by the bot where one runs, else here. */
     int open(Optional<Path> config, Work work) {
-        Path file = config.or(terminal::configFile).orElse(DEFAULT_CONFIG);
+        Path file = file(config);
+        try {
+            Optional<Path> socket = hosts.socket(file);
+            if (socket.isPresent()) {
+                OptionalInt there = ControlClient.call(socket.get(), terminal, typed.toArray(String[]::new));
+                if (there.isPresent()) {
+                    return there.getAsInt();
+                }
+            }
+        } catch (Host.NotStarted e) {
+            e.reasons().forEach(terminal::complain);
+            return ExitCode.REFUSED.number();
+        }
+        return openHere(file, work);
+    }
+
+    /** For what makes no sense in another process: to be the bot, to be its chat. */
+    int openHere(Optional<Path> config, Work work) {
+        return openHere(file(config), work);
+    }
+
+    private Path file(Optional<Path> config) {
+        return config.or(terminal::configFile).orElse(DEFAULT_CONFIG);
+    }
+
+    private int openHere(Path file, Work work) {
         try (Host host = hosts.open(file)) {
             return guarded(host, work).number();
         } catch (Host.NotStarted e) {

@@ -43,8 +43,9 @@ import picocli.CommandLine.Spec;
         })
 final class Verbs {
     private static final String STAYS =
-            "The work runs in this process, so the command stays until it rests (a question, an undo window or the end), with or without"
-                    + " --wait. Ctrl-C before the new version has the traffic takes everything back first.";
+            "Stays until the work rests (a question, an undo window or the end), with or without --wait. The bot does the work where it runs, and"
+                    + " Ctrl-C only stops watching; else it runs in this process, and Ctrl-C before the new version has the traffic takes everything"
+                    + " back first.";
     private static final String WAIT = "Print every step as it happens.";
     private static final String APP = "The app, as it is named in the configuration.";
 
@@ -70,7 +71,7 @@ final class Verbs {
                 "The systemd service of the package runs this."
             })
     int run() {
-        return session.open(file(), host -> {
+        return session.openHere(file(), host -> {
             host.serve();
             return ExitCode.DONE;
         });
@@ -80,7 +81,7 @@ final class Verbs {
             description =
                     "The chat's commands, thread and buttons in this terminal, for trying it out and for when Discord is away.")
     int console() {
-        return session.open(file(), host -> {
+        return session.openHere(file(), host -> {
             host.console(session.terminal().out(), session.terminal().actor());
             return ExitCode.DONE;
         });
@@ -200,7 +201,7 @@ final class Verbs {
     @Command(
             description = {
                 "End what is unfinished: before the new version has the traffic an abort, after it a roll back, in the undo window an undo.",
-                "A deploy that runs in another process is cancelled there: in chat, or with Ctrl-C."
+                "A deploy that runs in another process than the bot's is cancelled there, with Ctrl-C."
             })
     int cancel(@Parameters(paramLabel = "APP", description = APP) AppName app) {
         return request(

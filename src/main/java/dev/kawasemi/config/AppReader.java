@@ -29,6 +29,10 @@ final class AppReader {
         this.folder = folder;
     }
 
+    AppName name() {
+        return name;
+    }
+
     KeyReader keys() {
         return keys;
     }

@@ -14,6 +14,9 @@ import dev.kawasemi.deployment.FourEyes;
 import dev.kawasemi.rollout.AppSettings;
 import dev.kawasemi.rollout.Reminding;
 import dev.kawasemi.rollout.RolloutSettings;
+import dev.kawasemi.webhook.WebhookSettings;
+import dev.kawasemi.webhook.WebhookSettings.Hook;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +34,8 @@ public final class ConfigLoader {
 
     private final Path file;
     private final Problems problems;
+    private final List<Hook> hooks = new ArrayList<>();
+    private final Set<AppName> autoDeploy = new TreeSet<>();
 
     private ConfigLoader(Path file) {
         this.file = file.toAbsolutePath();
@@ -52,12 +57,14 @@ public final class ConfigLoader {
         Roles roles = discordKeys.roles();
         Optional<DiscordSettings> discord = discordKeys.settings(file);
         RolloutSettings rollout = rollout(root, apps);
+        Optional<WebhookSettings> webhook = new WebhookReader(root.at("webhook")).settings(hooks);
+        Optional<InetSocketAddress> metrics = new ListenReader(root.at("metrics")).address();
         known.addAll(root.known());
         new UnknownKeys(known, problems).look(theirs.root());
         if (!problems.none()) {
             throw new ConfigProblems(problems.lines());
         }
-        return new Settings(rollout, roles, discord);
+        return new Settings(rollout, roles, discord, new Settings.Doors(webhook, autoDeploy, metrics));
     }
 
     private Config parse() throws ConfigProblems {
@@ -120,6 +127,7 @@ public final class ConfigLoader {
             AppReader reader = new AppReader(new AppName(name), keys, folder());
             apps.add(reader.read());
             readers.add(reader);
+            announce(reader);
             known.addAll(keys.known());
         }
         if (named.isEmpty()) {
@@ -127,6 +135,14 @@ public final class ConfigLoader {
         }
         new Clashes().look(readers, apps);
         return apps;
+    }
+
+    private void announce(AppReader reader) {
+        AnnounceReader announce = new AnnounceReader(reader.name(), reader.keys(), folder());
+        hooks.addAll(announce.hooks());
+        if (announce.autoDeploy()) {
+            autoDeploy.add(reader.name());
+        }
     }
 
     private Path folder() {

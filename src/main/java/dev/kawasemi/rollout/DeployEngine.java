@@ -95,6 +95,9 @@ public interface DeployEngine extends AutoCloseable {
 
     void addListener(DeploymentListener listener);
 
+    /** Is told nothing from now on; a word that is on its way may still come. */
+    void removeListener(DeploymentListener listener);
+
     /** Takes no more requests, ends what acts at the next safe place and frees everything. A deployment under way stays in the journal. */
     @Override
     void close();

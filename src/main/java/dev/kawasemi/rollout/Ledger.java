@@ -77,6 +77,10 @@ final class Ledger {
         listeners.add(listener);
     }
 
+    void forget(DeploymentListener listener) {
+        listeners.remove(listener);
+    }
+
     DeploymentId nextId() {
         return journal.nextId();
     }

@@ -217,6 +217,11 @@ final class SequenceEngine implements DeployEngine {
         ledger.listen(listener);
     }
 
+    @Override
+    public void removeListener(DeploymentListener listener) {
+        ledger.forget(listener);
+    }
+
     /** A deploy before its commit point is undone, so that the old workers run again; everything else is left at the next safe place for the next start. */
     @Override
     public void close() {

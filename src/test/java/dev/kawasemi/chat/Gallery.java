@@ -49,6 +49,7 @@ final class Gallery {
         gallery.files.put("desk", GalleryDesk.in(wording));
         gallery.files.put("card", GalleryCards.in(wording));
         gallery.files.put("chart", gallery.charts());
+        gallery.files.put("releases", GalleryReleases.in(wording));
         return gallery.files;
     }
 

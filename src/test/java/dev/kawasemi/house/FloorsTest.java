@@ -23,6 +23,8 @@ class FloorsTest {
             Map.entry("cli", 6),
             Map.entry("chat.discord", 5),
             Map.entry("chat.console", 5),
+            Map.entry("webhook", 5),
+            Map.entry("metrics", 5),
             Map.entry("chat", 4),
             Map.entry("rollout", 3),
             Map.entry("chart", 3),
@@ -39,11 +41,12 @@ class FloorsTest {
     private static final Map<String, List<String>> LIBRARY_ROOMS = Map.of(
             "net.dv8tion", List.of("chat.discord"),
             "org.zeroturnaround", List.of("process"),
-            "java.sql", List.of("sqlite", "journal", "chat.discord"),
+            "java.sql", List.of("sqlite", "journal", "chat.discord", "webhook"),
             "com.typesafe", List.of("config"),
             "picocli", List.of("cli"),
             "okhttp3", List.of("health", "proxy", "chat.discord"),
-            "com.fasterxml.jackson", List.of("container", "journal", "chat.discord", "cli"),
+            "com.fasterxml.jackson", List.of("container", "journal", "chat.discord", "cli", "webhook"),
+            "com.sun.net.httpserver", List.of("webhook", "metrics"),
             "org.jfree", List.of("chart"),
             "java.awt", List.of("chart"));
 

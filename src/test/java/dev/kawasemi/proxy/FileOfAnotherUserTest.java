@@ -54,7 +54,8 @@ class FileOfAnotherUserTest {
         switcher().init();
         mode(file(), "rw-------");
         assertEquals(
-                List.of(file() + " can be read by its owner alone, but Caddy reads it as a user of its own when it starts: "
+                List.of(file()
+                        + " can be read by its owner alone, but Caddy reads it as a user of its own when it starts: "
                         + "chmod a+rX " + file()),
                 switcher().check());
         mode(file(), "rw-r--r--");

@@ -22,7 +22,11 @@ enum ProxyKind {
             return new ProxySettings.Nginx(file, test, reload, verify);
         }
     },
-    CADDY("my-shop.caddy", "(other) {\n\trespond", "Caddyfile", "http://:%d {\n\tbind 127.0.0.1\n\trespond other\n}\n") {
+    CADDY(
+            "my-shop.caddy",
+            "(other) {\n\trespond",
+            "Caddyfile",
+            "http://:%d {\n\tbind 127.0.0.1\n\trespond other\n}\n") {
         @Override
         RealProxy start(Path folder) throws Exception {
             return Caddy.start(folder, UPSTREAM);

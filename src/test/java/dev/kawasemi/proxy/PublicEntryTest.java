@@ -173,8 +173,7 @@ class PublicEntryTest {
         answers(503, "");
         assertEquals(Optional.empty(), entry().answerOfAnother());
         answers(200, "");
-        assertEquals(
-                Optional.empty(), entry(true, Duration.ofSeconds(2)).answerOfAnother());
+        assertEquals(Optional.empty(), entry(true, Duration.ofSeconds(2)).answerOfAnother());
         web.close();
         assertEquals(Optional.empty(), entry().answerOfAnother());
     }

@@ -296,5 +296,10 @@ public final class FakeDeployEngine implements DeployEngine {
     }
 
     @Override
+    public synchronized void removeListener(DeploymentListener listener) {
+        listeners.remove(listener);
+    }
+
+    @Override
     public void close() {}
 }

@@ -102,6 +102,11 @@ public final class DiscordBot implements Board, AutoCloseable {
         outbox.flush(limit);
     }
 
+    /** Messages that Discord does not show yet as they are wanted. */
+    public int waiting() {
+        return outbox.waiting();
+    }
+
     /** Looks for due messages now; for clocks that do not tick by themselves. */
     void wake() {
         outbox.wake();

@@ -131,6 +131,11 @@ final class Outbox implements AutoCloseable {
         return threads.url(deployment);
     }
 
+    /** Messages that Discord does not show yet as they are wanted. */
+    synchronized int waiting() {
+        return posts.waiting();
+    }
+
     /** Waits until what matters and can be sent is sent, or the limit is over. */
     void flush(Duration limit) throws InterruptedException {
         CountDownLatch latch = new CountDownLatch(1);

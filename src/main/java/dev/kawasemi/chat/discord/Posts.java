@@ -127,6 +127,10 @@ final class Posts {
         return posts.values().stream().anyMatch(post -> post.inFlight() || canGoOut(post));
     }
 
+    int waiting() {
+        return (int) posts.values().stream().filter(post -> !post.settled()).count();
+    }
+
     private boolean canGoOut(Post post) {
         return !post.settled()
                 && post.slot().kind() != Slot.Kind.PROGRESS

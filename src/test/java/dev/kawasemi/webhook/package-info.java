@@ -1,0 +1,2 @@
+/** Webhooks, by real HTTP requests on loopback. */
+package dev.kawasemi.webhook;
