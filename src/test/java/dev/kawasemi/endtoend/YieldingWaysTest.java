@@ -2,6 +2,7 @@ package dev.kawasemi.endtoend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kawasemi.bed.ExampleBed;
 import dev.kawasemi.bed.NumberedTasks;
@@ -21,16 +22,16 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Old workers that are slowed down, in a real deploy of the example app whose web burns some seconds of CPU before it answers. */
+/** The ways in which old workers yield, in a real deploy of the example app whose web burns some seconds of CPU before it answers. */
 @Tag("engine")
 @Timeout(600)
-class SlowedWorkersTest {
+class YieldingWaysTest {
     private static final Duration LONG = Duration.ofMinutes(4);
     private static final Duration TASK = Duration.ofMillis(100);
 
     @Test
     void tasksGoOnBesideSlowedWorkersAndNoneIsLost() throws Exception {
-        try (Scene scene = scene()) {
+        try (Scene scene = scene("slow", "lower-cpu")) {
             Deployment now = deployUnderLoad(scene);
 
             assertEquals("workers slowed to weight 128, 1 of 4 processes awake", note(now, Step.QUIESCE));
@@ -43,13 +44,41 @@ class SlowedWorkersTest {
         }
     }
 
+    @Test
+    void nothingIsLostBesidePausedWorkers() throws Exception {
+        try (Scene scene = scene("paused", "pause")) {
+            Deployment now = deployUnderLoad(scene);
+
+            assertEquals("workers paused", note(now, Step.QUIESCE));
+            assertEquals("exited", scene.bed.services(Color.BLUE).get("worker"));
+            assertAllDone(scene);
+        }
+    }
+
+    @Test
+    void aFailedDeployGivesSlowedWorkersBackAsTheyWere() throws Exception {
+        try (Scene scene = scene("giveback", "lower-cpu")) {
+            String before = scene.bed.inspect(Color.BLUE, "worker", "{{.Id}} {{.State.Pid}}");
+            scene.bed.tasks().enqueue(20, TASK);
+            scene.deploy(ExampleBed.EXITS_AT_ONCE);
+            Deployment now = scene.awaitPhase(Phase.ABORTED, LONG);
+
+            assertTrue(note(now, Step.QUIESCE).startsWith("workers slowed"), () -> note(now, Step.QUIESCE));
+            assertEquals(Scene.ALL, scene.bed.running(Color.BLUE));
+            assertEquals(before, scene.bed.inspect(Color.BLUE, "worker", "{{.Id}} {{.State.Pid}}"));
+            assertEquals("1024", scene.bed.inspect(Color.BLUE, "worker", "{{.HostConfig.CpuShares}}"));
+            assertEquals(0, held(scene), "processes that are still held");
+            assertAllDone(scene);
+        }
+    }
+
     /** v1 on BLUE with a pool of four. */
-    private static Scene scene() throws Exception {
+    private static Scene scene(String name, String way) throws Exception {
         Scene scene = Scene.open(
-                "slow",
+                name,
                 Scene.Limits.quick(Duration.ZERO)
                         .drainedWithin(LONG)
-                        .yieldingBy("lower-cpu", Duration.ofMinutes(2)));
+                        .yieldingBy(way, Duration.ofMinutes(2)));
         try {
             String text = Files.readString(scene.bed.composeFile());
             Files.writeString(scene.bed.composeFile(), text.replace("--concurrency 2", "--concurrency 4"));
@@ -99,6 +128,14 @@ class SlowedWorkersTest {
         NumberedTasks tasks = scene.bed.tasks();
         tasks.awaitAllFinished(LONG);
         assertEquals(0, tasks.doneAgain());
+    }
+
+    private static int held(Scene scene) {
+        return (int) scene.bed
+                .exec(Color.BLUE, "worker", "sh", "-c", "cat /proc/[0-9]*/stat")
+                .lines()
+                .filter(line -> line.contains(") T "))
+                .count();
     }
 
     private static String note(Deployment now, Step step) {
