@@ -114,8 +114,7 @@ public final class Application implements AutoCloseable {
             Announcements kept = webhook.map(Webhook::announcements).orElseGet(Announcements::none);
             bot.start(ChatServices.create(
                     engine,
-                    new ChatServices.Rules(
-                            settings.roles(), settings.rollout().fourEyes()),
+                    new ChatServices.Rules(settings.roles(), settings.rollout().fourEyes()),
                     chat,
                     time,
                     kept));

@@ -69,13 +69,11 @@ final class Buttons {
     }
 
     static Button removeFailedAnyway(Deployment d, Wording wording) {
-        return action(
-                d, Verb.REMOVE_FAILED_ANYWAY, 0, wording.say(ButtonPhrase.REMOVE_ANYWAY), Button.Style.DANGER);
+        return action(d, Verb.REMOVE_FAILED_ANYWAY, 0, wording.say(ButtonPhrase.REMOVE_ANYWAY), Button.Style.DANGER);
     }
 
     static Button deployRelease(Announcement release, Wording wording) {
-        return ofRelease(
-                release, Verb.DEPLOY_RELEASE, wording.say(ButtonPhrase.DEPLOY_RELEASE), Button.Style.PRIMARY);
+        return ofRelease(release, Verb.DEPLOY_RELEASE, wording.say(ButtonPhrase.DEPLOY_RELEASE), Button.Style.PRIMARY);
     }
 
     static Button notNow(Announcement release, Wording wording) {

@@ -40,7 +40,9 @@ final class ChartText {
                 .map(mark -> wording.say(ChartPhrase.MARK, mark.word(), Math.round(mark.seconds())))
                 .toList();
         long seconds = Math.round(data.points().get(data.points().size() - 1).seconds());
-        return wording.say(ChartPhrase.ALT, DeployChart.verdict(d, wording),
+        return wording.say(
+                ChartPhrase.ALT,
+                DeployChart.verdict(d, wording),
                 seconds,
                 String.join("; ", lines),
                 marks.isEmpty() ? "" : wording.say(ChartPhrase.MARKS, String.join(", ", marks)));

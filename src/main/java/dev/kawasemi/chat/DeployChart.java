@@ -44,8 +44,8 @@ final class DeployChart {
                 .anyMatch(point -> point.newCpu().isPresent() || point.oldCpu().isPresent());
         return points.size() < FEWEST_POINTS || !measured
                 ? Optional.empty()
-                : Optional.of(new ChartData(
-                        verdict(d, english), Wording.newColor(d), oldWord(d), marks(d, begin), points));
+                : Optional.of(
+                        new ChartData(verdict(d, english), Wording.newColor(d), oldWord(d), marks(d, begin), points));
     }
 
     private static Instant begin(Deployment d) {
@@ -104,7 +104,9 @@ final class DeployChart {
 
     private static String trafficBack(Deployment d, Wording wording) {
         return d.trafficBack().isPresent() && d.decidedAt().isPresent()
-                ? wording.say(ChartPhrase.WITHIN, wording.took(Duration.between(
+                ? wording.say(
+                        ChartPhrase.WITHIN,
+                        wording.took(Duration.between(
                                 d.decidedAt().get(), d.trafficBack().get())))
                 : "";
     }
@@ -140,9 +142,7 @@ final class DeployChart {
                 marks.add(mark(begin, state.startedAt(), step.word()));
             }
         }
-        failedStep(d)
-                .flatMap(step -> d.steps().get(step).endedAt())
-                .ifPresent(at -> marks.add(mark(begin, at, "failed")));
+        failedStep(d).flatMap(step -> Wording.endOf(d, step)).ifPresent(at -> marks.add(mark(begin, at, "failed")));
         if (d.phase() == Phase.ROLLED_BACK) {
             d.trafficBack().ifPresent(at -> marks.add(mark(begin, at, "back")));
         }

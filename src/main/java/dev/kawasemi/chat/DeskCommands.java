@@ -28,8 +28,8 @@ final class DeskCommands {
     }
 
     void dryRun(ChatCommand.DryRun command) {
-        Optional<String> problem =
-                commands.appProblem(command.app()).or(() -> InputCheck.versionProblem(command.version(), talk.wording()));
+        Optional<String> problem = commands.appProblem(command.app())
+                .or(() -> InputCheck.versionProblem(command.version(), talk.wording()));
         if (!commands.passes(problem, Act.DEPLOY)) {
             return;
         }
@@ -81,8 +81,8 @@ final class DeskCommands {
     }
 
     void lock(ChatCommand.Lock command) {
-        Optional<String> problem =
-                commands.appProblem(command.app()).or(() -> LeaseInput.problem(command.reason(), command.length(), talk.wording()));
+        Optional<String> problem = commands.appProblem(command.app())
+                .or(() -> LeaseInput.problem(command.reason(), command.length(), talk.wording()));
         if (!commands.passes(problem, Act.LOCK)) {
             return;
         }
@@ -96,7 +96,8 @@ final class DeskCommands {
             talk.end(FreezeText.began(frozen.freeze(), now(), talk.wording()));
         } else {
             Freeze held = ((FreezeAnswer.HeldBy) answer).freeze();
-            talk.end(FreezeText.refusal(held, now(), talk.wording()) + talk.wording().say(InputPhrase.NOTHING_DONE));
+            talk.end(FreezeText.refusal(held, now(), talk.wording())
+                    + talk.wording().say(InputPhrase.NOTHING_DONE));
         }
     }
 
@@ -137,11 +138,14 @@ final class DeskCommands {
             return;
         }
         talk.say(talk.wording().say(DeskPhrase.READING_LOGS, command.app()));
-        talk.whenDone(desk.engine().logs(new AppName(command.app()), color), logs -> talk.end(LogText.of(logs, talk.wording())));
+        talk.whenDone(
+                desk.engine().logs(new AppName(command.app()), color),
+                logs -> talk.end(LogText.of(logs, talk.wording())));
     }
 
     private String noColor(String typed) {
-        return talk.wording().say(DeskPhrase.NO_COLOR, Escape.quoted(typed)) + talk.wording().say(InputPhrase.NOTHING_DONE);
+        return talk.wording().say(DeskPhrase.NO_COLOR, Escape.quoted(typed))
+                + talk.wording().say(InputPhrase.NOTHING_DONE);
     }
 
     private Actor actor() {

@@ -37,7 +37,10 @@ final class DryRunText {
         List<String> lines = new ArrayList<>();
         String from = way.old().map(Wording::side).orElse(wording.say(CommonPhrase.NOTHING));
         lines.add(wording.say(
-                DeskPhrase.WAY, from, way.next().color(), String.valueOf(way.next().port())));
+                DeskPhrase.WAY,
+                from,
+                way.next().color(),
+                String.valueOf(way.next().port())));
         lines.add(wording.say(
                 DeskPhrase.STEPS, way.steps().stream().map(wording::step).collect(Collectors.joining(", "))));
         lines.add(memory(way.forecast()));
@@ -60,9 +63,7 @@ final class DryRunText {
     }
 
     private String bytes(OptionalLong bytes) {
-        return bytes.isEmpty()
-                ? "(" + wording.say(CommonPhrase.NOT_MEASURED) + ")"
-                : Wording.bytes(bytes.getAsLong());
+        return bytes.isEmpty() ? "(" + wording.say(CommonPhrase.NOT_MEASURED) + ")" : Wording.bytes(bytes.getAsLong());
     }
 
     private List<String> against(Answer answer) {

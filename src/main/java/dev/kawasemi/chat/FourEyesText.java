@@ -32,7 +32,6 @@ final class FourEyesText {
     }
 
     private static String how(Actor by, Wording wording) {
-        return wording.say(
-                by.origin() == Actor.Origin.TERMINAL ? DeskPhrase.BYPASS_TERMINAL : DeskPhrase.BYPASS_SELF);
+        return wording.say(by.origin() == Actor.Origin.TERMINAL ? DeskPhrase.BYPASS_TERMINAL : DeskPhrase.BYPASS_SELF);
     }
 }

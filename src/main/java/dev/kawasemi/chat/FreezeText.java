@@ -24,8 +24,7 @@ final class FreezeText {
         Freeze freeze = thaw.freeze();
         String owner = Wording.name(freeze.owner());
         return thaw.by()
-                .map(by ->
-                        wording.say(DeskPhrase.LOCK_LIFTED, wording.host(), freeze.app(), owner, Wording.name(by)))
+                .map(by -> wording.say(DeskPhrase.LOCK_LIFTED, wording.host(), freeze.app(), owner, Wording.name(by)))
                 .orElseGet(() -> wording.say(
                         thaw.ranOut() ? DeskPhrase.LOCK_RAN_OUT : DeskPhrase.LOCK_LIFTED_ON_HOST,
                         wording.host(),

@@ -73,8 +73,7 @@ final class HistoryText {
         return switch (d.phase()) {
             case COMPLETED -> wording.say(DeskPhrase.HISTORY_DONE) + approved(d);
             case ABORTED ->
-                wording.say(
-                        Wording.takenBackByPerson(d) ? DeskPhrase.HISTORY_CANCELLED : DeskPhrase.HISTORY_FAILED);
+                wording.say(Wording.takenBackByPerson(d) ? DeskPhrase.HISTORY_CANCELLED : DeskPhrase.HISTORY_FAILED);
             case ROLLED_BACK ->
                 Wording.decidedByPerson(d)
                         ? wording.say(DeskPhrase.HISTORY_ROLLED_BACK, Wording.decider(d))

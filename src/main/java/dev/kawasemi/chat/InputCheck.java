@@ -43,8 +43,8 @@ final class InputCheck {
     /** Empty when it will do as a reason, or there is none. */
     static Optional<String> reasonProblem(String text, Wording wording) {
         return text.codePointCount(0, text.length()) > REASON_LENGTH
-                ? Optional.of(wording.say(DeskPhrase.LONG_REASON, REASON_LENGTH)
-                        + wording.say(InputPhrase.NOTHING_DONE))
+                ? Optional.of(
+                        wording.say(DeskPhrase.LONG_REASON, REASON_LENGTH) + wording.say(InputPhrase.NOTHING_DONE))
                 : Optional.empty();
     }
 

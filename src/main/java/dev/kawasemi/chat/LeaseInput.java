@@ -21,8 +21,8 @@ final class LeaseInput {
             length(text);
             return Optional.empty();
         } catch (IllegalArgumentException e) {
-            return Optional.of(wording.say(DeskPhrase.BAD_LENGTH, Escape.quoted(text))
-                    + wording.say(InputPhrase.NOTHING_DONE));
+            return Optional.of(
+                    wording.say(DeskPhrase.BAD_LENGTH, Escape.quoted(text)) + wording.say(InputPhrase.NOTHING_DONE));
         }
     }
 

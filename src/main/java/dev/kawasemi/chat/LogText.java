@@ -19,9 +19,9 @@ final class LogText {
         }
         int shown = Math.min(SHOWN, lines.size());
         boolean all = shown == lines.size();
-        String head =
-                wording.say(all ? DeskPhrase.LOGS_ALL : DeskPhrase.LOGS_LAST, logs.app(), logs.color(), shown, lines.size())
-                        + "\n";
+        String head = wording.say(
+                        all ? DeskPhrase.LOGS_ALL : DeskPhrase.LOGS_LAST, logs.app(), logs.color(), shown, lines.size())
+                + "\n";
         String text = head
                 + Escape.fenced(
                         lines.subList(lines.size() - shown, lines.size()),

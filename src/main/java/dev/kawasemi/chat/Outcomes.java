@@ -81,8 +81,7 @@ final class Outcomes {
                         trafficBack(d, CommonPhrase.AFTER, wording),
                         Wording.newColor(d))
                 + QueueText.ofFailed(d, wording);
-        return ChatMessage.silent(
-                Escape.fit(text), ways(d, wording).toArray(Button[]::new));
+        return ChatMessage.silent(Escape.fit(text), ways(d, wording).toArray(Button[]::new));
     }
 
     private static ChatMessage rolledBackByItself(Deployment d, Wording wording) {

@@ -122,8 +122,8 @@ final class Presses {
                 commands.deploy(DeployRequest.of(d.app(), d.version(), actor).because(d.reason()));
             case GO_ON -> goOn(id, d);
             case LEAVE ->
-                talk.endReplacing(ChatMessage.silent(
-                        talk.wording().say(DeskPhrase.LEFT, d.app(), talk.wording().oldSide(d))));
+                talk.endReplacing(ChatMessage.silent(talk.wording()
+                        .say(DeskPhrase.LEFT, d.app(), talk.wording().oldSide(d))));
             case REMOVE_FAILED -> removeFailed(d);
             case REMOVE_FAILED_ANYWAY -> removeFailed(d, waitingInFailed(d));
             case DEPLOY_RELEASE, NOT_NOW -> throw new IllegalStateException("of a release, not of a deployment");

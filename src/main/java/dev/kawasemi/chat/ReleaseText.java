@@ -18,14 +18,15 @@ final class ReleaseText {
     }
 
     /**
+     * Told without a push: nobody waits for it, and nothing is lost by an answer that comes late.
+     *
      * @param serving the version that serves, where that is known
      * @param hindrance why it was not deployed by itself, where it should have been; escaped
      */
     static ChatMessage open(
             Announcement release, Optional<String> serving, Optional<String> hindrance, Wording wording) {
         List<String> lines = new ArrayList<>();
-        String now = serving.map(
-                        version -> wording.say(ReleasePhrase.SERVES, Escape.text(version, VERSION_LENGTH)))
+        String now = serving.map(version -> wording.say(ReleasePhrase.SERVES, Escape.text(version, VERSION_LENGTH)))
                 .orElse("");
         lines.add(wording.say(ReleasePhrase.OUT, subject(release, wording), now));
         hindrance.ifPresent(why -> lines.add(wording.say(ReleasePhrase.NOT_BY_ITSELF, why)));
@@ -42,7 +43,7 @@ final class ReleaseText {
                 List.of(Buttons.deployRelease(release, wording), Buttons.notNow(release, wording)),
                 Set.of(),
                 Set.of(),
-                false);
+                true);
     }
 
     /** What stands in its place once it is settled. */

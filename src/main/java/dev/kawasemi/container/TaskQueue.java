@@ -58,9 +58,7 @@ final class TaskQueue {
     }
 
     private static boolean lives(SeenContainer seen) {
-        return ProcessHandle.of(seen.status().pid())
-                .map(ProcessHandle::isAlive)
-                .orElse(false);
+        return ProcessHandle.of(seen.status().pid()).map(ProcessHandle::isAlive).orElse(false);
     }
 
     private Optional<SeenContainer> find(ComposeApp.Queue queue, Stack stack) {

@@ -82,7 +82,8 @@ final class AfterSwitch {
 
     private List<Weight> ownWeights(Act act, Deployment now) {
         return containers.ownWeights(act.app.compose(), now.next()).stream()
-                .filter(weight -> act.app.compose()
+                .filter(weight -> act.app
+                        .compose()
                         .stages()
                         .workers()
                         .contains(weight.container().service()))

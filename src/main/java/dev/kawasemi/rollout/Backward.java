@@ -91,7 +91,8 @@ final class Backward {
     void finishRollBack(Act act) throws InterruptedException {
         Optional<Stack> old = ledger.get(act.id).old().map(Side::stack);
         try {
-            Optional<String> problem = old.isPresent() ? standby.wakePatiently(act, old.get(), ENGINE_AWAY) : Optional.empty();
+            Optional<String> problem =
+                    old.isPresent() ? standby.wakePatiently(act, old.get(), ENGINE_AWAY) : Optional.empty();
             if (problem.isPresent()) {
                 stayForward(act, old.orElseThrow(), problem.get());
                 return;

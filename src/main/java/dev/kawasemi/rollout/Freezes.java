@@ -88,8 +88,8 @@ final class Freezes {
         standing.stream().filter(lease -> !same(lease, told.get(lease.app()))).forEach(this::began);
         standing.stream()
                 .filter(lease -> lease.left().minus(left(lease)).compareTo(NOTE_EVERY) >= 0)
-                .forEach(lease -> ifPossible(
-                        () -> journal.noteLease(lease.noted(lease.origin(), lease.end(), left(lease)))));
+                .forEach(lease ->
+                        ifPossible(() -> journal.noteLease(lease.noted(lease.origin(), lease.end(), left(lease)))));
     }
 
     private static boolean same(Lease now, @org.jspecify.annotations.Nullable Lease before) {

@@ -78,11 +78,10 @@ final class Preflight {
                 : new Found.Refused(new Answer.Refused(Answer.Reason.PREFLIGHT, reasons), Optional.of(clear));
     }
 
-    private static List<String> trafficReasons(
-            AppSettings app, Optional<ProxySwitcher.Target> active, Stack next) {
+    private static List<String> trafficReasons(AppSettings app, Optional<ProxySwitcher.Target> active, Stack next) {
         return active.filter(target -> target.color() == next.color())
-                .map(target -> List.of(
-                        "the new colour would be " + next.color() + ", but " + Traffic.words(app.name(), next)))
+                .map(target ->
+                        List.of("the new colour would be " + next.color() + ", but " + Traffic.words(app.name(), next)))
                 .orElse(List.of());
     }
 

@@ -81,7 +81,8 @@ final class Recovery {
         CompletableFuture<RecoveryReport> report = new CompletableFuture<>();
         Findings findings = new Findings();
         CompletableFuture<Void> ended = acts.startAndTell(() -> settleAll(findings));
-        var unused = ended.thenRun(() -> report.complete(findings.report(rooms.unsettled().list())));
+        var unused = ended.thenRun(
+                () -> report.complete(findings.report(rooms.unsettled().list())));
         return report;
     }
 
@@ -134,9 +135,8 @@ final class Recovery {
      */
     private void settle(Findings findings) throws InterruptedException {
         List<AppSettings> undoFirst = apps.stream()
-                .sorted(Comparator.comparing(app -> ledger.latest(app.name())
-                        .filter(Recovery::goesBack)
-                        .isEmpty()))
+                .sorted(Comparator.comparing(app ->
+                        ledger.latest(app.name()).filter(Recovery::goesBack).isEmpty()))
                 .toList();
         List<AppSettings> patient = new ArrayList<>();
         for (AppSettings app : undoFirst) {

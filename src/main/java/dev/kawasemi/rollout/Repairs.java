@@ -125,7 +125,14 @@ final class Repairs {
     private Answer settle(Act act, Optional<Deployment> latest, Stack stack, Actor actor) throws InterruptedException {
         if (latest.isEmpty()) {
             ledger.begin(new DeploymentEvent.Accepted(
-                    time.now(), act.id, act.app.name(), Optional.empty(), stack, NOT_KNOWN, actor, Optional.empty(),
+                    time.now(),
+                    act.id,
+                    act.app.name(),
+                    Optional.empty(),
+                    stack,
+                    NOT_KNOWN,
+                    actor,
+                    Optional.empty(),
                     ""));
             acts.began(act);
         }

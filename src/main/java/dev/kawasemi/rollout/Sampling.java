@@ -54,9 +54,11 @@ final class Sampling {
     /** Some of a colour's containers were stopped: its figures are those of the others. Costs no look at the engine. */
     void forgetDead(Color color) {
         Map<String, List<Integer>> now = new HashMap<>(groups);
-        now.computeIfPresent(color.id(), (id, pids) -> pids.stream()
-                .filter(pid -> ProcessHandle.of(pid).isPresent())
-                .toList());
+        now.computeIfPresent(
+                color.id(),
+                (id, pids) -> pids.stream()
+                        .filter(pid -> ProcessHandle.of(pid).isPresent())
+                        .toList());
         groups = Map.copyOf(now);
     }
 

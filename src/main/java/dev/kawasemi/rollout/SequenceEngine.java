@@ -6,7 +6,6 @@ import dev.kawasemi.deployment.Color;
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.DeploymentId;
 import dev.kawasemi.deployment.Freeze;
-import dev.kawasemi.deployment.Phase;
 import dev.kawasemi.host.Sample;
 import java.time.Duration;
 import java.util.List;

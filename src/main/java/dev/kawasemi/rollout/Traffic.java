@@ -9,9 +9,7 @@ final class Traffic {
     private Traffic() {}
 
     static boolean leadsTo(ProxySwitcher proxy, Stack stack) {
-        return proxy.active()
-                .filter(target -> target.color() == stack.color())
-                .isPresent();
+        return proxy.active().filter(target -> target.color() == stack.color()).isPresent();
     }
 
     /**

@@ -31,7 +31,7 @@ class MarkRowsTest {
         MarkRows rows = rows(20, 23, 41, 45, 84, 87, 93);
         for (MarkRows.Placed a : rows.placed()) {
             for (MarkRows.Placed b : rows.placed()) {
-                boolean apart = a == b || a.row() != b.row() || Math.abs(a.left() - b.left()) >= 10;
+                boolean apart = a.equals(b) || a.row() != b.row() || Math.abs(a.left() - b.left()) >= 10;
                 assertTrue(apart, () -> a + " covers " + b);
             }
         }

@@ -1,7 +1,7 @@
 package dev.kawasemi.chat;
 
-import dev.kawasemi.chat.AccessPolicy.Act;
 import dev.kawasemi.chart.ChartData;
+import dev.kawasemi.chat.AccessPolicy.Act;
 import dev.kawasemi.deployment.AftercareEvent;
 import dev.kawasemi.deployment.AppName;
 import dev.kawasemi.deployment.Color;
@@ -82,9 +82,7 @@ final class Gallery {
         say(all, "looking at all", wording.say(AnswerPhrase.LOOKING_AT_ALL));
         say(all, "no app", wording.say(AnswerPhrase.NO_APP));
         all.add(new Shown(
-                "remove anyway, uncounted",
-                Place.ANSWER,
-                Answers.removeAnyway(d, Deployment.UNKNOWN_TASKS, wording)));
+                "remove anyway, uncounted", Place.ANSWER, Answers.removeAnyway(d, Deployment.UNKNOWN_TASKS, wording)));
         all.add(new Shown(
                 "nothing is asked",
                 Place.CHANNEL,
@@ -96,7 +94,8 @@ final class Gallery {
             say(all, "second press after " + seconds + " s", text);
         }
         for (Answer.Reason reason : Answer.Reason.values()) {
-            Answer.Refused refused = new Answer.Refused(reason, List.of("the host is busy with shop v1.9.1 of Alice's"));
+            Answer.Refused refused =
+                    new Answer.Refused(reason, List.of("the host is busy with shop v1.9.1 of Alice's"));
             say(all, "refused, " + reason, Answers.refused(refused, wording));
         }
         input(all);
@@ -108,8 +107,14 @@ final class Gallery {
         List<AppName> apps = List.of(Stories.SHOP, new AppName("blog"));
         say(all, "which app", InputCheck.appProblem("", apps, wording).orElseThrow());
         say(all, "a slip", InputCheck.appProblem("shpo", apps, wording).orElseThrow());
-        say(all, "no such app", InputCheck.appProblem("**@everyone**", apps, wording).orElseThrow());
-        say(all, "no app at all", InputCheck.appProblem("shop", List.of(), wording).orElseThrow());
+        say(
+                all,
+                "no such app",
+                InputCheck.appProblem("**@everyone**", apps, wording).orElseThrow());
+        say(
+                all,
+                "no app at all",
+                InputCheck.appProblem("shop", List.of(), wording).orElseThrow());
         say(all, "no version", InputCheck.versionProblem("v1 && rm", wording).orElseThrow());
         say(all, "too long", InputCheck.versionProblem("v".repeat(129), wording).orElseThrow());
     }
@@ -125,7 +130,9 @@ final class Gallery {
         say(
                 all,
                 "wrong place",
-                policy.refusal(Act.DEPLOY, elsewhere, Optional.empty()).orElseThrow().in(wording));
+                policy.refusal(Act.DEPLOY, elsewhere, Optional.empty())
+                        .orElseThrow()
+                        .in(wording));
     }
 
     /** What only an event tells. */
@@ -147,9 +154,7 @@ final class Gallery {
             List<DeploymentEvent> events = story.events();
             var repaired = (AftercareEvent.Repaired) events.get(events.size() - 1);
             all.add(new Shown(
-                    "repaired to " + active,
-                    Place.CHANNEL,
-                    RepairText.of(story.deployment(), repaired, wording)));
+                    "repaired to " + active, Place.CHANNEL, RepairText.of(story.deployment(), repaired, wording)));
         }
         all.add(new Shown(
                 "disagreement",
@@ -164,8 +169,7 @@ final class Gallery {
                 new ChartData.Point(0, OptionalDouble.empty(), OptionalDouble.of(11)),
                 new ChartData.Point(30, OptionalDouble.of(80), OptionalDouble.of(12)),
                 new ChartData.Point(60, OptionalDouble.of(18), OptionalDouble.of(11)));
-        ChartData data =
-                new ChartData("", "GREEN", "BLUE", List.of(new ChartData.Mark(20, "quiesce")), points);
+        ChartData data = new ChartData("", "GREEN", "BLUE", List.of(new ChartData.Mark(20, "quiesce")), points);
         GalleryStates.all().forEach((name, d) -> {
             if (DeployChart.due(d)) {
                 all.add(new Shown(name, Place.THREAD, ChartText.message(d, data, wording)));

@@ -49,8 +49,7 @@ final class GalleryCards {
 
     private static ActProgress gate(boolean ok) {
         ProbeResult last = new ProbeResult(ok, ok ? "HTTP 200" : "connection refused", Duration.ofMillis(84));
-        return new ActProgress(
-                Optional.of(new HealthGate.Progress(1, 2, last)), Optional.empty(), Optional.empty());
+        return new ActProgress(Optional.of(new HealthGate.Progress(1, 2, last)), Optional.empty(), Optional.empty());
     }
 
     private void add(String name, Stories story, Sample sample, ActProgress progress) {

@@ -47,8 +47,7 @@ final class GalleryDesk {
     }
 
     private void locks() {
-        Freeze freeze = new Freeze(
-                Stories.SHOP, Stories.ALICE, "db *migration*", NOW, NOW.plus(Duration.ofHours(30)));
+        Freeze freeze = new Freeze(Stories.SHOP, Stories.ALICE, "db *migration*", NOW, NOW.plus(Duration.ofHours(30)));
         say("locked", FreezeText.began(freeze, NOW, wording));
         say("locked, refused", FreezeText.refusal(freeze, NOW, wording));
         say("unlocked", wording.say(DeskPhrase.UNLOCKED, "shop"));

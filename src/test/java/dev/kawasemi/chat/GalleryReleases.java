@@ -34,20 +34,35 @@ final class GalleryReleases {
 
     private void open() {
         Optional<String> serving = Optional.of("v1.9.2");
-        channel("open", ReleaseText.open(release("Cart keeps its items", "*Faster* @everyone"), serving, Optional.empty(), wording));
+        channel(
+                "open",
+                ReleaseText.open(
+                        release("Cart keeps its items", "*Faster* @everyone"), serving, Optional.empty(), wording));
         channel("open, nothing known", ReleaseText.open(release(), Optional.empty(), Optional.empty(), wording));
         channel(
                 "open, many changes",
                 ReleaseText.open(
-                        release("1", "2", "3", "4", "5", "6", "7", "8", "9", "10"), serving, Optional.empty(), wording));
+                        release("1", "2", "3", "4", "5", "6", "7", "8", "9", "10"),
+                        serving,
+                        Optional.empty(),
+                        wording));
         for (ReleasePhrase why : List.of(ReleasePhrase.FAULT, ReleasePhrase.STANDBY)) {
-            channel("open, not by itself: " + why, ReleaseText.open(release(), serving, Optional.of(wording.say(why)), wording));
+            channel(
+                    "open, not by itself: " + why,
+                    ReleaseText.open(release(), serving, Optional.of(wording.say(why)), wording));
         }
     }
 
     private Announcement release(String... changes) {
         return new Announcement(
-                1, Stories.SHOP, new Version("v1.9.3"), List.of(changes), new DeploymentId(42), State.OPEN, "", Stories.BEGIN);
+                1,
+                Stories.SHOP,
+                new Version("v1.9.3"),
+                List.of(changes),
+                new DeploymentId(42),
+                State.OPEN,
+                "",
+                Stories.BEGIN);
     }
 
     private void channel(String name, ChatMessage message) {

@@ -25,7 +25,9 @@ final class GalleryStates {
     static Map<String, Deployment> all() {
         Map<String, Deployment> all = Texts.everyState();
         for (Step step : Step.values()) {
-            all.put("failed at " + step.name().toLowerCase(Locale.ROOT), failedAt(step).deployment());
+            all.put(
+                    "failed at " + step.name().toLowerCase(Locale.ROOT),
+                    failedAt(step).deployment());
         }
         all.put("failed first", failedFirst().deployment());
         all.put("failed without a reason", Texts.undoing(Actor.KAWASEMI, "").deployment());
@@ -65,7 +67,10 @@ final class GalleryStates {
     }
 
     private static Deployment askedWith(Version version, Evidence evidence) {
-        return Stories.upgrade(version, Stories.ALICE).switched().asked(evidence).deployment();
+        return Stories.upgrade(version, Stories.ALICE)
+                .switched()
+                .asked(evidence)
+                .deployment();
     }
 
     private static Evidence paused(OptionalLong workers, OptionalLong schedulers) {

@@ -66,11 +66,15 @@ class GalleryTest {
 
     @Test
     void everyPhraseIsSeenInTheGallery() {
-        List<String> keys = new ArrayList<>(new TreeSet<>(Phrases.in(Language.EN).wordings().keySet()));
+        List<String> keys =
+                new ArrayList<>(new TreeSet<>(Phrases.in(Language.EN).wordings().keySet()));
         Map<String, String> marked = new HashMap<>();
         for (int i = 0; i < keys.size(); i++) {
             String key = keys.get(i);
-            marked.put(key, Character.toString(MARK + i) + Phrases.in(Language.EN).wordings().get(key));
+            marked.put(
+                    key,
+                    Character.toString(MARK + i)
+                            + Phrases.in(Language.EN).wordings().get(key));
         }
         String all = Gallery.in(new Wording(Texts.SETTINGS, new Phrases(marked))).values().stream()
                 .flatMap(List::stream)
@@ -110,12 +114,13 @@ class GalleryTest {
     @Test
     void nothingIsOverDiscordsLimitInAnyLanguage() {
         for (Wording wording : wordings()) {
-            Gallery.in(wording).forEach((file, all) -> all.forEach(shown -> {
-                String content = shown.message().content();
-                assertTrue(content.codePointCount(0, content.length()) <= 2000, file);
-                assertFalse(content.contains("{"), content);
-                assertTrue(shown.message().buttons().size() <= 5, file);
-            }));
+            Gallery.in(wording)
+                    .forEach((file, all) -> all.forEach(shown -> {
+                        String content = shown.message().content();
+                        assertTrue(content.codePointCount(0, content.length()) <= 2000, file);
+                        assertFalse(content.contains("{"), content);
+                        assertTrue(shown.message().buttons().size() <= 5, file);
+                    }));
         }
     }
 
@@ -172,7 +177,8 @@ class GalleryTest {
     private static Map<String, Phrase> edgePhrases() {
         Map<String, Phrase> edge = new LinkedHashMap<>();
         PhrasesTest.phrases().stream()
-                .filter(phrase -> phrase.topic().equals("discord") || phrase.topic().equals("command"))
+                .filter(phrase ->
+                        phrase.topic().equals("discord") || phrase.topic().equals("command"))
                 .forEach(phrase -> edge.put(phrase.key(), phrase));
         return edge;
     }

@@ -87,7 +87,10 @@ class LockScreenInEveryLanguageTest {
             ChatMessage message = shown.message();
             boolean mayPush = List.of("question", "outcome", "disagreement").contains(shown.name());
             assertTrue(message.silent() || mayPush, file + " " + shown.name());
-            assertEquals(message.silent(), message.pingRoles().isEmpty() && message.pingUsers().isEmpty(), file);
+            assertEquals(
+                    message.silent(),
+                    message.pingRoles().isEmpty() && message.pingUsers().isEmpty(),
+                    file);
             assertEquals(!message.silent(), message.content().startsWith("<@"), file);
         });
     }
@@ -95,8 +98,12 @@ class LockScreenInEveryLanguageTest {
     @ParameterizedTest
     @EnumSource
     void whatWasAskedAnewHasNoButtons(Language language) {
-        everyMessage(language, (file, shown) -> assertFalse(
-                shown.name().equals("superseded") && !shown.message().buttons().isEmpty(), file));
+        everyMessage(
+                language,
+                (file, shown) -> assertFalse(
+                        shown.name().equals("superseded")
+                                && !shown.message().buttons().isEmpty(),
+                        file));
     }
 
     private static Pattern stateOf(Language language) {

@@ -32,6 +32,9 @@ class PhrasesTest {
     private static final Pattern PARTICLE =
             Pattern.compile("\\{[0-9]}(은|는|이|가|을|를|와|과|으로|로|이나|나|이라|라|이랑|랑|이며|며|입니다|이었|였|아|야)(?![가-힣])");
 
+    /** Looked for once: that takes a second. */
+    private static final List<Phrase> PHRASES = imported();
+
     @ParameterizedTest
     @EnumSource
     void noPhraseIsMissingOrLeftOver(Language language) {
@@ -121,9 +124,12 @@ class PhrasesTest {
 
     /** Of the enums wherever they are, in the order of their keys. */
     static List<Phrase> phrases() {
+        return PHRASES;
+    }
+
+    private static List<Phrase> imported() {
         List<Phrase> phrases = new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("dev.kawasemi").stream()
+                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.kawasemi").stream()
                         .filter(type -> type.isEnum() && type.isAssignableTo(Phrase.class))
                         .map(JavaClass::reflect)
                         .flatMap(type -> List.of(type.getEnumConstants()).stream())

@@ -50,7 +50,12 @@ class ForeseenTroubleTest {
     void aChatDbThatCannotBeOpenedEndsTheStartWithWordsAndNotAsUnforeseen() throws Exception {
         Path chat = Files.createDirectory(folder.resolve("chat.db"));
         DiscordSettings discord = new DiscordSettings(
-                new BotToken("secret"), "1", "2", URI.create("http://127.0.0.1:1/"), Optional.empty(), dev.kawasemi.chat.Language.EN);
+                new BotToken("secret"),
+                "1",
+                "2",
+                URI.create("http://127.0.0.1:1/"),
+                Optional.empty(),
+                dev.kawasemi.chat.Language.EN);
         typing.serving = () -> DiscordBots.open(discord, chat, new FakeTime());
         assertEquals(4, typing.type("run"));
         assertTrue(

@@ -91,7 +91,12 @@ class WholeWayTest {
         Eventually.holds(
                 LIMIT,
                 "the chart under the question",
-                () -> scene.discord.message(question.id()).orElseThrow().attachments().size() == 1,
+                () -> scene.discord
+                                .message(question.id())
+                                .orElseThrow()
+                                .attachments()
+                                .size()
+                        == 1,
                 question::content);
     }
 

@@ -75,10 +75,7 @@ class YieldingWaysTest {
     /** v1 on BLUE with a pool of four. */
     private static Scene scene(String name, String way) throws Exception {
         Scene scene = Scene.open(
-                name,
-                Scene.Limits.quick(Duration.ZERO)
-                        .drainedWithin(LONG)
-                        .yieldingBy(way, Duration.ofMinutes(2)));
+                name, Scene.Limits.quick(Duration.ZERO).drainedWithin(LONG).yieldingBy(way, Duration.ofMinutes(2)));
         try {
             String text = Files.readString(scene.bed.composeFile());
             Files.writeString(scene.bed.composeFile(), text.replace("--concurrency 2", "--concurrency 4"));

@@ -17,10 +17,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Another program that holds the file, and what looking at the whole of it costs. */
+@Tag("processes")
 class LockedJournalTest {
     private static final Duration WAIT = Duration.ofMillis(200);
     private static final DeploymentEvent DONE = new DeploymentEvent.Completed(JournalContract.AT);

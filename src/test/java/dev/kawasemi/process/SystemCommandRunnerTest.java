@@ -18,12 +18,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** With real little programs as children. */
 @Timeout(30)
+@Tag("processes")
 class SystemCommandRunnerTest {
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final String SECRET = "hunter2-of-the-test";

@@ -140,7 +140,8 @@ class DrainGivesWayTest {
         rig.ask(rig.engine.rollBack(Rig.SHOP, Rig.BOB));
         rig.await(now -> asked.get() != null);
         assertInstanceOf(Answer.Accepted.class, answer(), "busy for nobody");
-        assertEquals(Phase.AWAITING_APPROVAL, rig.await(now -> !now.phase().acting()).phase());
+        assertEquals(
+                Phase.AWAITING_APPROVAL, rig.await(now -> !now.phase().acting()).phase());
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The journal cannot be written from its n-th write on, for every n and every kind of work: no new forward act begins, what was begun is undone or stays where
  * it is safe. Then there is room again, and either the same process goes on or another one starts without what could not be written.
  */
+@Tag("processes")
 class FullDiskLoopTest {
     @TempDir
     Path folder;

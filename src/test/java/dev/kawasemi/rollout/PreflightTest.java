@@ -140,15 +140,10 @@ class PreflightTest {
         rig.proxy.movedByHand(Optional.of(new ProxySwitcher.Target(Color.GREEN, 18002)));
         rig.containers.host().up("shop-green", "web", "sha256:1");
         rig.containers.host().up("old", "web", "sha256:2");
-        rig.containers
-                .script()
-                .unmanaged(
-                        Rig.SHOP,
-                        new Stack(Rig.SHOP, Color.BLUE, "old", 18001, true));
+        rig.containers.script().unmanaged(Rig.SHOP, new Stack(Rig.SHOP, Color.BLUE, "old", 18001, true));
         Answer.Refused refused = assertInstanceOf(
                 Answer.Refused.class,
-                rig.ask(rig.engine.deploy(
-                        new DeployRequest(Rig.SHOP, new Version("v2"), Rig.ALICE, true, false))));
+                rig.ask(rig.engine.deploy(new DeployRequest(Rig.SHOP, new Version("v2"), Rig.ALICE, true, false))));
         assertTrue(refused.texts().toString().contains("the new colour would be GREEN"), refused::toString);
         assertEquals(List.of("web"), rig.running("shop-green"));
     }

@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Something is asked at every boundary of a deploy, between each write of the journal and each act on the host. */
+@Tag("processes")
 class RaceLoopTest {
     private static final Answer NOT_YET = new Answer.Refused(Answer.Reason.BUSY, List.of());
 
@@ -71,7 +73,9 @@ class RaceLoopTest {
             if (!happened.get()) {
                 return false;
             }
-            Deployment now = asked == Asked.SHUTDOWN ? startedAgain(rig) : rig.engine.latest(Rig.SHOP).orElseThrow();
+            Deployment now = asked == Asked.SHUTDOWN
+                    ? startedAgain(rig)
+                    : rig.engine.latest(Rig.SHOP).orElseThrow();
             outside.settled("at rest");
             if (now.version().value().equals("v2") && !right(now, asked).contains(now.phase())) {
                 violations.add(at + " (" + cut.where() + "): ended " + now.phase() + " " + now.failure());

@@ -111,8 +111,8 @@ class StandbyCareTest {
 
     @Test
     void aStandbyThatGotTheTrafficByHandIsNotStoppedForWantOfMemory() {
-        rig.proxy.movedByHand(Optional.of(new dev.kawasemi.proxy.ProxySwitcher.Target(
-                dev.kawasemi.deployment.Color.BLUE, 18001)));
+        rig.proxy.movedByHand(
+                Optional.of(new dev.kawasemi.proxy.ProxySwitcher.Target(dev.kawasemi.deployment.Color.BLUE, 18001)));
         rig.sampler.free(90 * MB, 5000 * MB);
         looks(20);
         assertEquals(List.of("redis", "web"), rig.running("shop-blue"));

@@ -93,7 +93,8 @@ class TwoAppsTest {
                 calls::toString);
         assertEquals(ALL, rig.running("shop-blue"));
         assertEquals(
-                Phase.ABORTED, rig.engine.latest(Rig.SHOP).map(Deployment::phase).orElseThrow());
+                Phase.ABORTED,
+                rig.engine.latest(Rig.SHOP).map(Deployment::phase).orElseThrow());
     }
 
     @Test

@@ -119,7 +119,12 @@ enum Work {
                 rig.containers.script().failNext("up", "no such image");
                 rig.containers.host().exit("shop-blue", "web", 1);
                 rig.gate.next(new HealthVerdict(
-                        HealthVerdict.Kind.HEALTHY, 2, 2, Duration.ofMillis(84), Duration.ofSeconds(2), "2 of 2 probes ok"));
+                        HealthVerdict.Kind.HEALTHY,
+                        2,
+                        2,
+                        Duration.ofMillis(84),
+                        Duration.ofSeconds(2),
+                        "2 of 2 probes ok"));
                 rig.gate.nextNeverHealthy();
             }
         });

@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 /**
@@ -45,7 +46,7 @@ public final class FakeDeployEngine implements DeployEngine {
     private final Map<DeploymentId, Deployment> deployments = new TreeMap<>(Comparator.reverseOrder());
     private final Map<AppName, CompletableFuture<AppStatus>> statuses = new HashMap<>();
     private RecoveryReport found = new RecoveryReport(List.of(), List.of(), List.of());
-    private final List<DeploymentListener> listeners = new ArrayList<>();
+    private final List<DeploymentListener> listeners = new CopyOnWriteArrayList<>();
     private final Deque<CompletableFuture<Answer>> scripted = new ArrayDeque<>();
     private FourEyes rule = FourEyes.OFF;
     private final FakeDesk desk;
@@ -85,14 +86,12 @@ public final class FakeDeployEngine implements DeployEngine {
     /** Tells the listeners of an event as the real one does, with the deployment that this makes. */
     public Deployment happens(DeploymentId id, DeploymentEvent event) {
         Deployment now;
-        List<DeploymentListener> told;
         synchronized (this) {
             Deployment before = deployments.get(id);
             now = before == null ? Deployment.begin((DeploymentEvent.Accepted) event) : before.apply(event);
             deployments.put(id, now);
-            told = List.copyOf(listeners);
         }
-        told.forEach(listener -> listener.happened(now, event));
+        listeners.forEach(listener -> listener.happened(now, event));
         return now;
     }
 
@@ -102,17 +101,14 @@ public final class FakeDeployEngine implements DeployEngine {
 
     public void sampled(DeploymentId id, Sample sample, ActProgress progress) {
         Deployment now = deployment(id).orElseThrow();
-        List.copyOf(listeners).forEach(listener -> listener.sampled(now, sample, progress));
+        listeners.forEach(listener -> listener.sampled(now, sample, progress));
     }
 
     @Override
     public CompletableFuture<Answer> deploy(DeployRequest request) {
         return decide("deploy " + request.app() + " " + request.version(), request.actor(), () -> {
-            long number = deployments.keySet().stream()
-                            .mapToLong(DeploymentId::number)
-                            .max()
-                            .orElse(0)
-                    + 1;
+            long number =
+                    1 + history().stream().mapToLong(d -> d.id().number()).max().orElse(0);
             DeploymentEvent.Accepted accepted = Stories.accepted(number, request, time.now());
             return new Answer.Accepted(happens(accepted.id(), accepted));
         });
@@ -173,7 +169,13 @@ public final class FakeDeployEngine implements DeployEngine {
                 () -> move(
                         app,
                         Phase.AWAITING_APPROVAL,
-                        d -> new DeploymentEvent.Approved(time.now(), actor, d.generation(), Duration.ofMinutes(10), tasksGivenUp, rule.bypassedBy(d.actor(), actor))));
+                        d -> new DeploymentEvent.Approved(
+                                time.now(),
+                                actor,
+                                d.generation(),
+                                Duration.ofMinutes(10),
+                                tasksGivenUp,
+                                rule.bypassedBy(d.actor(), actor))));
     }
 
     @Override
@@ -226,7 +228,6 @@ public final class FakeDeployEngine implements DeployEngine {
                         latest(app).orElseThrow().id(), new AftercareEvent.Repaired(time.now(), actor, active))));
     }
 
-    /** What {@link #recover} finds. */
     public synchronized void finds(RecoveryReport report) {
         found = report;
     }
@@ -242,22 +243,15 @@ public final class FakeDeployEngine implements DeployEngine {
         return CompletableFuture.completedFuture(found);
     }
 
-    private CompletableFuture<Answer> decide(String what, Actor actor, Supplier<Answer> decision) {
-        synchronized (this) {
-            calls.add(what + " " + actor.id());
-            CompletableFuture<Answer> answer = scripted.poll();
-            if (answer != null) {
-                return answer;
-            }
-            return CompletableFuture.completedFuture(decision.get());
-        }
+    private synchronized CompletableFuture<Answer> decide(String what, Actor actor, Supplier<Answer> decision) {
+        calls.add(what + " " + actor.id());
+        CompletableFuture<Answer> answer = scripted.poll();
+        return answer != null ? answer : CompletableFuture.completedFuture(decision.get());
     }
 
     private Answer move(AppName app, Phase from, java.util.function.Function<Deployment, DeploymentEvent> event) {
         Deployment now = latest(app).orElseThrow();
-        if (now.phase() != from) {
-            return new Answer.AlreadyDone(now, "done before");
-        }
+        if (now.phase() != from) return new Answer.AlreadyDone(now, "done before");
         Deployment after = happens(now.id(), event.apply(now));
         // The real one journals an approval before it answers; everything else it answers first.
         return new Answer.Accepted(after.phase() == Phase.RETIRING ? after : now);

@@ -80,8 +80,7 @@ final class ChannelCheck {
         for (String id : asked) {
             Role role = guild.getRoleById(id);
             if (role == null) {
-                problems.add(
-                        phrases.say(DiscordPhrase.CHECK_NO_ROLE, id));
+                problems.add(phrases.say(DiscordPhrase.CHECK_NO_ROLE, id));
             } else if (!canNotify(guild, role)) {
                 problems.add(phrases.say(DiscordPhrase.CHECK_DEAF_ROLE, named.apply(role), Permissions.MENTION_ALL));
             }

@@ -47,9 +47,7 @@ final class DeskDeclarations {
 
     private static SlashCommandData logs() {
         Words words = new Words(
-                "What an app's containers wrote last, secrets masked",
-                "コンテナの最新ログ（秘密情報は伏せ字）",
-                "컨테이너의 최근 로그(비밀 값은 가림)");
+                "What an app's containers wrote last, secrets masked", "コンテナの最新ログ（秘密情報は伏せ字）", "컨테이너의 최근 로그(비밀 값은 가림)");
         return named("logs", "ログ", "로그", words).addOptions(app(), CommandTexts.color());
     }
 

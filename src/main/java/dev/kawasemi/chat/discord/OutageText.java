@@ -36,7 +36,8 @@ final class OutageText {
         String lines = missed.stream()
                 .map(post -> "- " + post.wanted().content().replace("\n", " "))
                 .collect(Collectors.joining("\n"));
-        return ChatMessage.silent(Texts.content(phrases.say(DiscordPhrase.OUTAGE, at(outage.from()), at(outage.until())) + "\n" + lines));
+        return ChatMessage.silent(
+                Texts.content(phrases.say(DiscordPhrase.OUTAGE, at(outage.from()), at(outage.until())) + "\n" + lines));
     }
 
     private static String at(Instant moment) {

@@ -46,7 +46,12 @@ final class Outbox implements AutoCloseable {
         line = new Line(time, this::wake);
         threads = new Threads(store, line, settings.guild());
         oldCopies = new OldCopies(store, line);
-        posts = new Posts(store, line, threads, oldCopies, new Posts.Place(settings.channel(), time, Phrases.in(settings.locale())));
+        posts = new Posts(
+                store,
+                line,
+                threads,
+                oldCopies,
+                new Posts.Place(settings.channel(), time, Phrases.in(settings.locale())));
         sender = new Thread(this::run, "kawasemi-outbox");
         sender.setDaemon(true);
     }

@@ -109,7 +109,9 @@ final class Posts {
     /** After an outage the milestones that could not be posted are one message, not as many as there were. */
     private void sumUp(Line.Outage outage) {
         for (List<Post> missed : OutageText.missed(posts.values())) {
-            want(OutageText.slot(missed.get(0).slot().deployment(), outage), OutageText.of(outage, missed, place.phrases()));
+            want(
+                    OutageText.slot(missed.get(0).slot().deployment(), outage),
+                    OutageText.of(outage, missed, place.phrases()));
             missed.forEach(post -> {
                 post.giveUp(post.wanted());
                 store.save(post.row());

@@ -67,6 +67,8 @@ class DeliveryTest extends BotFixture {
         discord.trouble().nextResponse(EDIT, 404, 10003, "Unknown Channel");
         bot.show(PREPARED, text("prepared in 41 s"));
         discord.awaitRequests(EDIT, 1, LIMIT);
+        // Asked is not heard: the question would still be shown with a link to the thread.
+        until(() -> bot.waiting() == 0);
         bot.show(QUESTION, question("remove?"));
         assertEquals(List.of("Remove BLUE", "Logs"), await("remove?").labels());
     }

@@ -13,11 +13,13 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import net.dv8tion.jda.api.JDA;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mockito.Mockito;
 
 /** Discord drops one session after the other: each new one is a log-in, of which it allows 1000 a day before it takes the token away. */
+@Tag("processes")
 class InvalidSessionTest {
     private static final int ASKED = 1200;
 

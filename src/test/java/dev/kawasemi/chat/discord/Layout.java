@@ -25,15 +25,14 @@ record Layout(String markup) {
                 code = !code;
                 markup.append(FENCE);
                 i += FENCE.length() - 1;
-            } else if (code) {
-                continue;
-            } else if (c == '\\' && rest.length() > 1 && !Character.isLetterOrDigit(rest.charAt(1))) {
+            } else if (!code && c == '\\' && rest.length() > 1 && !Character.isLetterOrDigit(rest.charAt(1))) {
                 i++;
-            } else if (SIGNS.indexOf(c) >= 0
-                    || c == '\n'
-                    || MENTION.matcher(rest).matches()) {
+            } else if (!code
+                    && (SIGNS.indexOf(c) >= 0
+                            || c == '\n'
+                            || MENTION.matcher(rest).matches())) {
                 markup.append(c);
-            } else if (startsWord(content, i) && ADDRESS.matcher(rest).matches()) {
+            } else if (!code && startsWord(content, i) && ADDRESS.matcher(rest).matches()) {
                 markup.append("://");
             }
         }

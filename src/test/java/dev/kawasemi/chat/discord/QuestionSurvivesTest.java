@@ -25,9 +25,11 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whatever happens to the bot, the message or the standby: the question gets one answer, and only what that answer says is done. */
+@Tag("processes")
 class QuestionSurvivesTest extends BotFixture {
     private static final AppName SHOP = new AppName("shop");
 
