@@ -30,6 +30,7 @@ final class Line {
     private final TimeSource time;
     private boolean dead;
     private int openings;
+    private boolean overtaken;
     private Optional<Absence> absence;
     private Optional<Outage> over = Optional.empty();
 
@@ -113,6 +114,7 @@ final class Line {
             CompletableFuture<Void> taken = request.apply(to).thenAccept(delivery -> {
                 answers.add(() -> {
                     heard(delivery);
+                    overtaken |= isLater(delivery) && sentIn != openings;
                     answer.accept(newest(delivery, sentIn));
                 });
                 wake.run();
@@ -123,9 +125,19 @@ final class Line {
         });
     }
 
+    private static boolean isLater(Delivery delivery) {
+        return delivery instanceof Delivery.Failed failed && failed.why() == Delivery.Failure.LATER;
+    }
+
+    /** Whether a "later" has come, since this was asked last, to a request from before the newest connection: it says nothing about now. */
+    boolean takeOvertaken() {
+        boolean taken = overtaken;
+        overtaken = false;
+        return taken;
+    }
+
     private void heard(Delivery delivery) {
-        boolean later = delivery instanceof Delivery.Failed failed && failed.why() == Delivery.Failure.LATER;
-        if (!later) {
+        if (!isLater(delivery)) {
             worked();
         } else if (absence.isEmpty()) {
             absence = Optional.of(begun());

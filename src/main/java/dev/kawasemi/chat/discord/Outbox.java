@@ -246,6 +246,9 @@ final class Outbox implements AutoCloseable {
             return Optional.empty();
         }
         line.takeAnswers();
+        if (line.takeOvertaken()) {
+            retryNow();
+        }
         notifyAll();
         Optional<Duration> next = line.isOpen() ? send(time.elapsed()) : Optional.empty();
         if (flushed.isPresent() && (!line.isOpen() || !posts.pressing())) {

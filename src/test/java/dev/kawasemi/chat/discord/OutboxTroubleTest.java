@@ -40,6 +40,17 @@ class OutboxTroubleTest extends OutboxFixture {
         assertEquals(sent, tries());
     }
 
+    @Test
+    void anAnswerFromBeforeAReconnectHoldsNothingBack() throws Exception {
+        HeldMessenger held = new HeldMessenger();
+        outbox.connected(held);
+        outbox.show(QUESTION, text("remove?"));
+        held.awaitCreates(1);
+        outbox.reconnected();
+        held.finish("remove?", new Delivery.Failed(Failure.LATER, "the server was unknown then"));
+        held.awaitCreates(2);
+    }
+
     private int tries() {
         return (int) discord.calls().stream()
                 .filter(call -> call.text().equals("remove?") && call.nonce().equals("d42-question-1"))
