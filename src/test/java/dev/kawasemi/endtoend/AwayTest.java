@@ -43,7 +43,7 @@ class AwayTest {
 
     private static List<String> plain(List<String> labels) {
         return labels.stream()
-                .map(label -> label.replaceAll("[^A-Za-z ]", "").strip())
+                .map(label -> label.replaceAll("[^A-Za-z0-9 ]", "").strip())
                 .toList();
     }
 

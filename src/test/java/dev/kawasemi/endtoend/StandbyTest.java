@@ -80,7 +80,7 @@ class StandbyTest {
                     .slash("deploy", Map.of("app", "shop", "version", ExampleBed.V4))
                     .awaitResponse(
                             message -> !message.loading() && !message.content().startsWith("Checking"), LIMIT);
-            assertTrue(waits.labels().contains("Roll back"), waits::toString);
+            assertTrue(waits.labels().contains("Roll back first"), waits::toString);
             approve(scene);
             scene.awaitPhase(Phase.COMPLETED);
             assertEquals(Map.of(), scene.bed.services(Color.BLUE));

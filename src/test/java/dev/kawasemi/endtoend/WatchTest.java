@@ -60,7 +60,7 @@ class WatchTest {
                 told.content().matches("(?s).*5 of 5 probes failed \\d+ s after the switch.*Rolled back to BLUE in .*"),
                 told::content);
         assertTrue(told.pings().stream().anyMatch(scene.bob.roles()::contains), told::toString);
-        assertEquals(List.of("Logs"), told.labels());
+        assertEquals(List.of("Logs", "Remove GREEN"), told.labels());
     }
 
     private static void assertBack(Scene scene, Background background) {

@@ -87,4 +87,13 @@ final class Caddy implements RealProxy {
     public void stop() throws Exception {
         RealProxy.end(process, true);
     }
+
+    /**
+     * Caddy binds a second socket to the port at each reload and closes the first (SO_REUSEPORT, since 2.6: its pull request 4705); the kernel resets what waits
+     * to be accepted on that, unless net.ipv4.tcp_migrate_req is 1 (Linux 5.14 and newer).
+     */
+    @Override
+    public boolean resetsAtReload() {
+        return true;
+    }
 }

@@ -32,6 +32,11 @@ interface RealProxy {
 
     void stop() throws Exception;
 
+    /** Whether a reload may reset a connection that is made in the very same instant. */
+    default boolean resetsAtReload() {
+        return false;
+    }
+
     /** The whole answer to one request on a connection of its own. */
     default String get() throws IOException {
         return get("/");

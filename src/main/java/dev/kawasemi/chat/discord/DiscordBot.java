@@ -46,7 +46,7 @@ public final class DiscordBot implements Board, AutoCloseable {
         this.time = time;
         this.outbox = new Outbox(store, settings, time);
         this.check = new ChannelCheck(settings, asked, store, requests);
-        this.session = new SessionListener(settings, new SlashCommands(store, requests), outbox, check);
+        this.session = new SessionListener(settings, new SlashCommands(store, requests), outbox, check, time);
         outbox.start();
     }
 

@@ -1,6 +1,7 @@
 package dev.kawasemi.chat.discord;
 
 import dev.kawasemi.chat.ChatMessage;
+import dev.kawasemi.time.TimeSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,16 +25,28 @@ import org.slf4j.LoggerFactory;
 final class JdaMessenger implements Messenger {
     private static final Logger LOG = LoggerFactory.getLogger(JdaMessenger.class);
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    /** JDA has a guild in its cache before it has its channels (EntityBuilder.createGuild of JDA 6.5): after this it surely has. */
+    private static final Duration SURELY = Duration.ofSeconds(2);
+
     /** Archived threads looked through for one that is written to; Discord's largest page. */
     private static final int ARCHIVED_LOOKED_AT = 100;
 
     private final JDA jda;
     private final DiscordSettings settings;
+    private final TimeSource time;
     private final AtomicBoolean filesRefused = new AtomicBoolean();
+    private Optional<Seen> seen;
 
-    JdaMessenger(JDA jda, DiscordSettings settings) {
+    /** A server as JDA gave it, and since when it is the one that it gives. */
+    private record Seen(Guild guild, Duration since) {}
+
+    /** @param jda ready */
+    JdaMessenger(JDA jda, DiscordSettings settings, TimeSource time) {
         this.jda = jda;
         this.settings = settings;
+        this.time = time;
+        this.seen = Optional.ofNullable(jda.getGuildById(settings.guild()))
+                .map(guild -> new Seen(guild, time.elapsed().minus(SURELY)));
     }
 
     @Override
@@ -145,7 +158,9 @@ final class JdaMessenger implements Messenger {
     }
 
     private CompletableFuture<Delivery> missing(String channelId) {
-        return away() ? later() : failed(Delivery.Failure.CHANNEL_GONE, "no channel " + channelId + " in the server");
+        return away() || justCame()
+                ? later()
+                : failed(Delivery.Failure.CHANNEL_GONE, "no channel " + channelId + " in the server");
     }
 
     private static <T> CompletableFuture<Delivery> run(
@@ -171,6 +186,18 @@ final class JdaMessenger implements Messenger {
      */
     private boolean away() {
         return jda.getStatus() != JDA.Status.CONNECTED || jda.getGuildById(settings.guild()) == null;
+    }
+
+    /** Whether the server is another one than it was, made anew since, and so lately that a channel may still be missing. */
+    private synchronized boolean justCame() {
+        Guild guild = jda.getGuildById(settings.guild());
+        if (guild == null) {
+            return true;
+        }
+        boolean same = seen.filter(one -> one.guild() == guild).isPresent();
+        Seen now = same ? seen.orElseThrow() : new Seen(guild, time.elapsed());
+        seen = Optional.of(now);
+        return time.elapsed().minus(now.since()).compareTo(SURELY) < 0;
     }
 
     private CompletableFuture<Delivery> later() {

@@ -1,5 +1,6 @@
 package dev.kawasemi.chat.discord;
 
+import dev.kawasemi.time.TimeSource;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.events.Event;
@@ -27,9 +28,12 @@ final class SessionListener extends ListenerAdapter {
     private final SlashCommands commands;
     private final Outbox outbox;
     private final ChannelCheck check;
+    private final TimeSource time;
     private volatile boolean online;
 
-    SessionListener(DiscordSettings settings, SlashCommands commands, Outbox outbox, ChannelCheck check) {
+    SessionListener(
+            DiscordSettings settings, SlashCommands commands, Outbox outbox, ChannelCheck check, TimeSource time) {
+        this.time = time;
         this.settings = settings;
         this.commands = commands;
         this.outbox = outbox;
@@ -54,7 +58,7 @@ final class SessionListener extends ListenerAdapter {
         } else {
             ready(guild);
         }
-        outbox.connected(new JdaMessenger(jda, settings));
+        outbox.connected(new JdaMessenger(jda, settings, time));
         check.look(jda);
     }
 
