@@ -5,11 +5,11 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,7 +18,8 @@ public final class Phrases {
     /** {@code {0}}; nothing else in a wording has a meaning, an apostrophe neither. */
     static final Pattern PLACE = Pattern.compile("\\{([0-9])}");
 
-    private static final Map<Language, Phrases> ALL = all();
+    /** Each is read when it is first asked for: most hosts speak one. */
+    private static final Map<Language, Phrases> READ = new ConcurrentHashMap<>();
 
     private final Map<String, String> wordings;
 
@@ -27,7 +28,7 @@ public final class Phrases {
     }
 
     public static Phrases in(Language language) {
-        return Objects.requireNonNull(ALL.get(language));
+        return READ.computeIfAbsent(language, wanted -> new Phrases(read("/messages_" + wanted.tag() + ".properties")));
     }
 
     /** The wording with {@code {0}} replaced by the first value, and so on. */
@@ -51,14 +52,6 @@ public final class Phrases {
     /** By key, as they stand in the file. */
     Map<String, String> wordings() {
         return wordings;
-    }
-
-    private static Map<Language, Phrases> all() {
-        Map<Language, Phrases> all = new EnumMap<>(Language.class);
-        for (Language language : Language.values()) {
-            all.put(language, new Phrases(read("/messages_" + language.tag() + ".properties")));
-        }
-        return all;
     }
 
     private static Map<String, String> read(String resource) {

@@ -9,7 +9,6 @@ import java.util.Set;
 final class ReleaseText {
     private static final int SHOWN = 8;
     private static final int TITLE_LENGTH = 120;
-    private static final int VERSION_LENGTH = 24;
 
     private ReleaseText() {}
 
@@ -26,7 +25,7 @@ final class ReleaseText {
     static ChatMessage open(
             Announcement release, Optional<String> serving, Optional<String> hindrance, Wording wording) {
         List<String> lines = new ArrayList<>();
-        String now = serving.map(version -> wording.say(ReleasePhrase.SERVES, Escape.text(version, VERSION_LENGTH)))
+        String now = serving.map(version -> wording.say(ReleasePhrase.SERVES, Wording.version(version)))
                 .orElse("");
         lines.add(wording.say(ReleasePhrase.OUT, subject(release, wording), now));
         hindrance.ifPresent(why -> lines.add(wording.say(ReleasePhrase.NOT_BY_ITSELF, why)));
@@ -74,6 +73,6 @@ final class ReleaseText {
 
     private static String subject(Announcement release, Wording wording) {
         return wording.host() + " " + release.app() + " "
-                + Escape.text(release.version().value(), VERSION_LENGTH);
+                + Wording.version(release.version().value());
     }
 }

@@ -69,7 +69,7 @@ final class Wording {
         return d.old().isEmpty() ? say(CommonPhrase.NOTHING) : version(d.fromText());
     }
 
-    private static String version(String text) {
+    static String version(String text) {
         return Escape.text(text, VERSION_LENGTH);
     }
 

@@ -4,8 +4,6 @@ import dev.kawasemi.deployment.AppName;
 import dev.kawasemi.webhook.WebhookSecret;
 import dev.kawasemi.webhook.WebhookSettings.Hook;
 import dev.kawasemi.webhook.WebhookSettings.Sender;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,20 +76,6 @@ final class AnnounceReader {
 
     private Optional<WebhookSecret> secret(KeyReader keys) {
         String expected = "the path of a file that can be read, with the secret alone in it";
-        String path = keys.text("secret-file", expected);
-        if (path.isEmpty()) {
-            return Optional.empty();
-        }
-        // A secret pasted here by mistake has no slash; a path worth showing has.
-        String shown = path.contains("/") ? path : "something (not shown)";
-        try {
-            return Optional.of(
-                    new WebhookSecret(Files.readString(folder.resolve(path)).strip()));
-        } catch (IOException e) {
-            keys.problem("secret-file", shown + " (" + e.getClass().getSimpleName() + ")", expected);
-        } catch (IllegalArgumentException e) {
-            keys.problem("secret-file", "something (not shown)", String.valueOf(e.getMessage()));
-        }
-        return Optional.empty();
+        return new SecretReader<>(keys, WebhookSecret::new).inFile("secret-file", folder, expected);
     }
 }

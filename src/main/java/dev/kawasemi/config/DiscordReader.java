@@ -4,9 +4,7 @@ import dev.kawasemi.chat.Language;
 import dev.kawasemi.chat.Roles;
 import dev.kawasemi.chat.discord.BotToken;
 import dev.kawasemi.chat.discord.DiscordSettings;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -45,28 +43,12 @@ final class DiscordReader {
     }
 
     private Optional<BotToken> token(Path configFile) {
+        SecretReader<BotToken> token = new SecretReader<>(keys, BotToken::new);
         if (keys.has("token-file")) {
-            Path file = configFile.toAbsolutePath().resolveSibling(keys.text("token-file", "the path of a file"));
-            try {
-                return checked("token-file", Files.readString(file).strip());
-            } catch (IOException e) {
-                // A token pasted here by mistake has no slash; a path worth showing has.
-                boolean path = keys.text("token-file", "the path of a file").contains("/");
-                String saw = path ? file + " (" + e.getClass().getSimpleName() + ")" : keys.shown("token-file");
-                keys.problem("token-file", saw, "the path of a file that can be read");
-                return Optional.empty();
-            }
+            Path folder = configFile.toAbsolutePath().resolveSibling("");
+            return token.inFile("token-file", folder, "the path of a file that can be read");
         }
-        return keys.has("token") ? checked("token", keys.text("token", "the bot's token")) : Optional.empty();
-    }
-
-    private Optional<BotToken> checked(String key, String token) {
-        try {
-            return Optional.of(new BotToken(token));
-        } catch (IllegalArgumentException e) {
-            keys.problem(key, "something (not shown)", String.valueOf(e.getMessage()));
-            return Optional.empty();
-        }
+        return keys.has("token") ? token.checked("token", keys.text("token", "the bot's token")) : Optional.empty();
     }
 
     private String id(String key, boolean needed) {

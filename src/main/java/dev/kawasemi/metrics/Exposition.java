@@ -1,7 +1,6 @@
 package dev.kawasemi.metrics;
 
 import dev.kawasemi.deployment.AppName;
-import dev.kawasemi.deployment.Color;
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.Evidence;
 import dev.kawasemi.deployment.Phase;
@@ -70,7 +69,7 @@ final class Exposition {
                 .forEach(side -> line(
                         colors,
                         side.stack().app(),
-                        ",color=\"" + word(side.stack().color()) + "\"",
+                        ",color=\"" + side.stack().color().id() + "\"",
                         1));
         String changed = "kawasemi_last_change_timestamp_seconds";
         head(changed, "gauge", "When something happened to the app's newest deployment.");
@@ -156,9 +155,5 @@ final class Exposition {
 
     private static String word(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static String word(Color color) {
-        return color.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -9,6 +9,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** What a sender and this host share: printed nowhere, because {@link #toString()} hides it. */
 public final class WebhookSecret {
+    private static final String PREFIX = "sha256=";
     private static final String ALGORITHM = "HmacSHA256";
     /** Under this a secret can be guessed offline from one signed request. */
     private static final int SHORTEST = 16;
@@ -38,10 +39,12 @@ public final class WebhookSecret {
         }
     }
 
-    /** Compares in constant time: how long it takes tells nothing of the right signature. */
-    boolean signed(String signature, byte[]... parts) {
+    /**
+     * Whether a header's {@code sha256=…} is the signature of these parts. Compares in constant time: how long it takes tells nothing of the right one.
+     */
+    boolean signed(String header, byte[]... parts) {
         return MessageDigest.isEqual(
-                sign(parts).getBytes(StandardCharsets.US_ASCII), signature.getBytes(StandardCharsets.UTF_8));
+                (PREFIX + sign(parts)).getBytes(StandardCharsets.US_ASCII), header.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
