@@ -53,6 +53,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** The parts of one process, made in order and closed in reverse. */
 public final class Application implements AutoCloseable {
@@ -62,6 +64,7 @@ public final class Application implements AutoCloseable {
     private final ContainerEngine containers;
     private final HealthProbe probe = HealthProbes.http();
     private final ChartMaker charts = ChartMakers.inChild(runner);
+    private final ExecutorService beside = Executors.newCachedThreadPool(Application::daemon);
     private final Journal journal;
     private final DeployEngine engine;
     private Optional<DiscordBot> discord = Optional.empty();
@@ -86,7 +89,8 @@ public final class Application implements AutoCloseable {
                         journal,
                         time,
                         Pulse.everySecond(),
-                        Application::portFree));
+                        Application::portFree,
+                        beside));
     }
 
     Path stateDir() {
@@ -171,6 +175,7 @@ public final class Application implements AutoCloseable {
         webhook.ifPresent(Webhook::close);
         metrics.ifPresent(Metrics::close);
         engine.close();
+        beside.shutdown();
         charts.close();
         discord.ifPresent(DiscordBot::close);
         probe.close();
@@ -193,6 +198,12 @@ public final class Application implements AutoCloseable {
         ProxySwitchers.App seen = new ProxySwitchers.App(
                 name, app.compose().bluePort(), app.compose().greenPort());
         return ProxySwitchers.of(seen, app.proxy(), runner, time);
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "kawasemi-beside");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private static boolean portFree(int port) {

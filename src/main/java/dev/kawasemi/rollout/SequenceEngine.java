@@ -29,6 +29,7 @@ final class SequenceEngine implements DeployEngine {
     private final WindowKeeper windows;
     private final Recovery recovery;
     private final StandbyCare care;
+    private final Recount recount;
     private final Reminders reminders;
     private final Repairs repairs;
     private final Presence presence;
@@ -64,8 +65,7 @@ final class SequenceEngine implements DeployEngine {
                 new Backward(parts, ledger, new Backward.Rooms(standby, question, establishment, quiescence));
         Windows open = new Windows(ledger, parts.time());
         Retirement retirement = new Retirement(parts, ledger, standby, question, open);
-        Forward forward =
-                new Forward(ledger, new DeploySteps(parts, ledger, sampling, drains, quiescence), parts.time());
+        Forward forward = new Forward(parts, ledger, new DeploySteps(parts, ledger, sampling, drains, quiescence));
         Runs runs = new Runs(ledger, sampling, forward, backward, new Runs.Ends(question, standby, parts.containers()));
         this.windows = new WindowKeeper(ledger, acts, open, retirement, this::find);
         FailedColor failedColor = backward.failedColor();
@@ -78,6 +78,7 @@ final class SequenceEngine implements DeployEngine {
         var recovers = new Recovery.Rooms(runs, backward, retirement, reality, sampling, unsettled);
         this.recovery = new Recovery(settings.apps(), parts, ledger, acts, recovers);
         this.care = new StandbyCare(settings, parts, ledger, acts, question);
+        this.recount = new Recount(settings.apps(), parts, ledger, acts, question);
         this.reminders = new Reminders(settings, ledger, acts, question, parts.time());
         this.repairs = new Repairs(parts, ledger, acts, new Repairs.Rooms(failedColor, standby, establishment));
         this.presence = new Presence(settings.stateDir(), ledger, parts.time());
@@ -96,6 +97,7 @@ final class SequenceEngine implements DeployEngine {
             windows.beat();
             recovery.beat();
             care.beat();
+            recount.beat();
             if (presence.attending()) {
                 reminders.beat();
             }

@@ -9,6 +9,7 @@ import dev.kawasemi.bed.ExampleBed;
 import dev.kawasemi.config.ConfigLoader;
 import dev.kawasemi.deployment.AppName;
 import dev.kawasemi.deployment.Deployment;
+import dev.kawasemi.deployment.Evidence;
 import dev.kawasemi.deployment.Phase;
 import dev.kawasemi.rollout.AppSettings;
 import dev.kawasemi.wire.DiscordStandIn;
@@ -176,10 +177,19 @@ final class KillScene implements AutoCloseable {
     Deployment nothingOpen() {
         Deployment now = atRest();
         if (now.phase() == Phase.AWAITING_APPROVAL) {
+            // One that was away when the question was asked: it is counted, and asked about anew, as soon as it can be
+            // read.
+            Eventually.holds(LIMIT, "the old queue is counted", this::oldQueueIsCounted, this::said);
             awaitLockFree();
             slash("approve");
         }
         return journal.await(LIMIT, "nothing is open", Deployment::ended, this::said);
+    }
+
+    private boolean oldQueueIsCounted() {
+        Deployment now = journal.get(journal.last());
+        return now.phase() != Phase.AWAITING_APPROVAL
+                || now.evidence().map(Evidence::oldQueue).orElseThrow().isPresent();
     }
 
     /** A deploy up to its question, or to its end where there is nothing to ask. */

@@ -39,6 +39,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -62,6 +63,9 @@ final class Rig implements AutoCloseable {
     final FakeHealthProbe probe = new FakeHealthProbe();
     final MemoryJournal journal = new MemoryJournal();
     final TreeSet<Integer> takenPorts = new TreeSet<>();
+    /** Where the next engine that is started does one act beside another: at once, so that they come one after the other. */
+    Executor beside = Runnable::run;
+
     /** By which the next engine that is started judges approvals. */
     FourEyes fourEyes = FourEyes.OFF;
 
@@ -118,7 +122,8 @@ final class Rig implements AutoCloseable {
                 cut.wrap(Journal.class, journal),
                 time,
                 pulse,
-                port -> !takenPorts.contains(port));
+                port -> !takenPorts.contains(port),
+                beside);
         engine = DeployEngines.create(settings.with(fourEyes), parts);
         engine.addListener(new Recorder());
         return engine;
