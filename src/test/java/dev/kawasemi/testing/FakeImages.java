@@ -33,7 +33,7 @@ public final class FakeImages {
 
     /** All its names went to a newer image. */
     public synchronized void untag(String id) {
-        names.getOrDefault(id, Set.of()).clear();
+        names.put(id, new TreeSet<>());
     }
 
     /** It was built with the label {@code kawasemi.keep} of this value. */
