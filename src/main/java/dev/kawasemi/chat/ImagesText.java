@@ -16,8 +16,7 @@ final class ImagesText {
 
     /** One for each removal: a removal that found some still in use may be followed by another. */
     static Slot slot(AftercareEvent.ImagesRemoved event, Deployment d) {
-        return new Slot(
-                d.id(), "m-images-" + event.at().getEpochSecond(), Slot.Place.THREAD, Slot.Kind.MILESTONE);
+        return new Slot(d.id(), "m-images-" + event.at().getEpochSecond(), Slot.Place.THREAD, Slot.Kind.MILESTONE);
     }
 
     static ChatMessage of(AftercareEvent.ImagesRemoved event, Wording wording) {

@@ -52,8 +52,8 @@ final class OldImages {
         Map<String, Set<Version>> versions = new TreeMap<>();
         old.forEach(release -> release.imageIds().values().stream()
                 .filter(id -> !needed.contains(id))
-                .forEach(id -> versions.computeIfAbsent(id, key -> new HashSet<>())
-                        .add(release.version())));
+                .forEach(id ->
+                        versions.computeIfAbsent(id, key -> new HashSet<>()).add(release.version())));
         List<String> here = versions.isEmpty() ? List.of() : here(versions.keySet());
         if (here.isEmpty()) {
             return Removed.NOTHING;
@@ -67,8 +67,7 @@ final class OldImages {
     }
 
     private List<String> here(Set<String> wanted) {
-        return docker
-                .must("list images", Docker.command(Docker.LOOK, DockerCommands.images()), Redaction.none())
+        return docker.must("list images", Docker.command(Docker.LOOK, DockerCommands.images()), Redaction.none())
                 .lines()
                 .map(String::strip)
                 .distinct()
@@ -96,8 +95,7 @@ final class OldImages {
             return false;
         }
         boolean ownName = image.tags.size() <= 1
-                && image.tags.stream()
-                        .allMatch(tag -> versions.stream().anyMatch(version -> names.isOwn(tag, version)))
+                && image.tags.stream().allMatch(tag -> versions.stream().anyMatch(version -> names.isOwn(tag, version)))
                 && image.digests.stream().allMatch(names::knowsRepositoryOf);
         if (!ownName) {
             LOG.info("Image {} stays: it has other names than its release's own ({})", image.id, image.names());
@@ -160,7 +158,8 @@ final class OldImages {
         }
 
         String names() {
-            return String.join(", ", Stream.concat(tags.stream(), digests.stream()).toList());
+            return String.join(
+                    ", ", Stream.concat(tags.stream(), digests.stream()).toList());
         }
     }
 }

@@ -158,8 +158,7 @@ public sealed interface AftercareEvent extends DeploymentEvent {
      * @param images how many
      * @param freed bytes by which Docker's disk was freer afterwards than before; empty: not measured
      */
-    record ImagesRemoved(Instant at, List<Version> versions, int images, OptionalLong freed)
-            implements AftercareEvent {
+    record ImagesRemoved(Instant at, List<Version> versions, int images, OptionalLong freed) implements AftercareEvent {
         public ImagesRemoved {
             versions = List.copyOf(versions);
         }

@@ -47,8 +47,8 @@ final class OldReleases {
             return;
         }
         DeploymentId id = done.get().id();
-        List<Release> old = KeptReleases.old(
-                ledger.of(app.name()), app.keepReleases().getAsInt());
+        List<Release> old =
+                KeptReleases.old(ledger.of(app.name()), app.keepReleases().getAsInt());
         Act act = new Act(app, parts.proxies().apply(app.name()), id, new Plan(List.of()));
         if (old.isEmpty() || !acts.linger(act)) {
             return;
@@ -83,8 +83,8 @@ final class OldReleases {
         Set<String> images = new HashSet<>();
         Set<AppName> deployed =
                 ledger.all().stream().map(Deployment::app).collect(Collectors.toCollection(HashSet::new));
-        deployed.forEach(
-                app -> kept(app).forEach(release -> images.addAll(release.imageIds().values())));
+        deployed.forEach(app ->
+                kept(app).forEach(release -> images.addAll(release.imageIds().values())));
         return images;
     }
 

@@ -68,8 +68,8 @@ final class SequenceEngine implements DeployEngine {
         Forward forward =
                 new Forward(ledger, new DeploySteps(parts, ledger, sampling, drains, quiescence), parts.time());
         Runs runs = new Runs(ledger, sampling, forward, backward, new Runs.Ends(question, standby, parts.containers()));
-        this.windows = new WindowKeeper(
-                ledger, acts, open, new WindowKeeper.Rooms(retirement, oldReleases), this::find);
+        this.windows =
+                new WindowKeeper(ledger, acts, open, new WindowKeeper.Rooms(retirement, oldReleases), this::find);
         FailedColor failedColor = backward.failedColor();
         Preflight preflight = new Preflight(parts, ledger, settings, failedColor);
         this.deploys = new Deploys(

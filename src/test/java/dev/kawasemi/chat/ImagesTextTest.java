@@ -35,7 +35,9 @@ class ImagesTextTest {
         RecordingBoard.Shown shown = board.at(Slot.Kind.MILESTONE).get(0);
         assertEquals(Slot.Place.THREAD, shown.slot().place());
         assertTrue(shown.message().silent());
-        assertEquals("Removed 3 images of v1.7.0, v1.6.2: 412 MB freed.", shown.message().content());
+        assertEquals(
+                "Removed 3 images of v1.7.0, v1.6.2: 412 MB freed.",
+                shown.message().content());
         assertEquals(outcome, QuestionText.of(now, Texts.WORDING).content(), "when it ended does not change");
     }
 
@@ -44,8 +46,8 @@ class ImagesTextTest {
         Stories story = Texts.asked().removed();
         for (int i = 0; i < 2; i++) {
             story.passes(Duration.ofHours(1))
-                    .then(at -> new AftercareEvent.ImagesRemoved(
-                            at, List.of(new Version("v1")), 1, OptionalLong.empty()));
+                    .then(at ->
+                            new AftercareEvent.ImagesRemoved(at, List.of(new Version("v1")), 1, OptionalLong.empty()));
             List<DeploymentEvent> events = story.events();
             presenter.happened(story.deployment(), events.get(events.size() - 1));
         }

@@ -44,8 +44,7 @@ class KeepReleasesTest {
                 assertThrows(ConfigProblems.class, () -> load(wrong)).problems();
         assertEquals(1, problems.size(), problems::toString);
         assertTrue(
-                problems.get(0)
-                        .matches("application.conf:[0-9]+: kawasemi.apps.shop.keep-releases.*1 to 100.*"),
+                problems.get(0).matches("application.conf:[0-9]+: kawasemi.apps.shop.keep-releases.*1 to 100.*"),
                 problems::toString);
     }
 }

@@ -57,7 +57,9 @@ class ComposeEngineTest extends ContainerEngineContract {
 
     @Override
     boolean hasImage(String id) {
-        return real.docker.tryDocker("image", "inspect", "--format", "{{.Id}}", id).ok();
+        return real.docker
+                .tryDocker("image", "inspect", "--format", "{{.Id}}", id)
+                .ok();
     }
 
     @Override

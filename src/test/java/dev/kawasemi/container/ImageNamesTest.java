@@ -15,8 +15,7 @@ class ImageNamesTest {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         ObjectNode services = root.putObject("services");
         for (String image : images) {
-            services.putObject("service-" + services.size())
-                    .put("image", image.replace("ANY", ImageNames.ANY.value()));
+            services.putObject("service-" + services.size()).put("image", image.replace("ANY", ImageNames.ANY.value()));
         }
         services.putObject("built").putObject("build");
         return ImageNames.of(new ComposeConfig("shop-blue", root));

@@ -181,7 +181,8 @@ class OldImagesTest {
 
     @Test
     void aComposeFileThatCannotBeReadNamesNothingSoNothingGoes() {
-        docker.answer(List.of("docker", "compose"), FakeCommandRunner.failed(15, "yaml: line 3: did not find expected"));
+        docker.answer(
+                List.of("docker", "compose"), FakeCommandRunner.failed(15, "yaml: line 3: did not find expected"));
 
         assertThrows(ContainerException.class, this::remove);
 

@@ -97,8 +97,8 @@ class PreparationTest {
             String web = first.imageIds().getOrDefault("web", "");
             assertTrue(real.docker.docker("image", "inspect", web).contains(pulled(REGISTRY_PORT) + "@sha256:"));
 
-            ContainerEngine.Removed removed =
-                    engine.removeReleases(app, List.of(first), Set.copyOf(second.imageIds().values()));
+            ContainerEngine.Removed removed = engine.removeReleases(
+                    app, List.of(first), Set.copyOf(second.imageIds().values()));
 
             assertEquals(List.of(web), removed.images());
             assertFalse(real.docker.tryDocker("image", "inspect", web).ok());

@@ -56,7 +56,8 @@ final class RealDocker {
     void image(Path folder, String name, String label, String second) {
         try {
             Path context = Files.createDirectories(folder.resolve("image-" + label));
-            Files.writeString(context.resolve("Dockerfile"), "FROM " + BASE + "\nLABEL test=" + label + " " + second + "\n");
+            Files.writeString(
+                    context.resolve("Dockerfile"), "FROM " + BASE + "\nLABEL test=" + label + " " + second + "\n");
             docker("build", "-q", "-t", name, context.toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

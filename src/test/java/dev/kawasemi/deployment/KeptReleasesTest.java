@@ -136,22 +136,26 @@ class KeptReleasesTest {
         DeploymentEvent approved =
                 new DeploymentEvent.Approved(Stories.BEGIN, Stories.BOB, 1, Duration.ofMinutes(10), 0, false);
         switch (phase) {
-            case COMPLETED -> events.addAll(List.of(
-                    asked,
-                    approved,
-                    new DeploymentEvent.RemovalStarted(Stories.BEGIN),
-                    new DeploymentEvent.Completed(Stories.BEGIN)));
+            case COMPLETED ->
+                events.addAll(List.of(
+                        asked,
+                        approved,
+                        new DeploymentEvent.RemovalStarted(Stories.BEGIN),
+                        new DeploymentEvent.Completed(Stories.BEGIN)));
             case AWAITING_APPROVAL -> events.add(asked);
-            case UNDO_WINDOW -> events.addAll(List.of(
-                    asked,
-                    approved,
-                    new DeploymentEvent.WindowOpened(Stories.BEGIN, Duration.ofMinutes(10), List.of())));
-            case ROLLED_BACK -> events.addAll(List.of(
-                    new DeploymentEvent.RollBackStarted(Stories.BEGIN, Stories.BOB, "slow"),
-                    new DeploymentEvent.RollBackDone(Stories.BEGIN)));
-            case ABORTED -> events.addAll(List.of(
-                    new DeploymentEvent.UndoStarted(Stories.BEGIN, Stories.BOB, "sick"),
-                    new DeploymentEvent.UndoDone(Stories.BEGIN, Optional.empty())));
+            case UNDO_WINDOW ->
+                events.addAll(List.of(
+                        asked,
+                        approved,
+                        new DeploymentEvent.WindowOpened(Stories.BEGIN, Duration.ofMinutes(10), List.of())));
+            case ROLLED_BACK ->
+                events.addAll(List.of(
+                        new DeploymentEvent.RollBackStarted(Stories.BEGIN, Stories.BOB, "slow"),
+                        new DeploymentEvent.RollBackDone(Stories.BEGIN)));
+            case ABORTED ->
+                events.addAll(List.of(
+                        new DeploymentEvent.UndoStarted(Stories.BEGIN, Stories.BOB, "sick"),
+                        new DeploymentEvent.UndoDone(Stories.BEGIN, Optional.empty())));
             default -> throw new IllegalArgumentException("not told here: " + phase);
         }
         return events;

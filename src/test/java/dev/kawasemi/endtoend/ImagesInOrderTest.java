@@ -48,7 +48,8 @@ class ImagesInOrderTest {
             assertEquals(2, keptCopies(scene), "of w1 and w2");
 
             release(scene, "w3");
-            Eventually.holds(Scene.LIMIT, "w1 gone", () -> here(ids).equals(List.of("v1", "w2", "w3")), () -> here(ids));
+            Eventually.holds(
+                    Scene.LIMIT, "w1 gone", () -> here(ids).equals(List.of("v1", "w2", "w3")), () -> here(ids));
             assertFreed(scene);
             assertEquals(2, keptCopies(scene));
             assertTrue(docker("image", "ls", "-q", base()).strip().length() > 0, "nobody's redis is touched");
@@ -58,7 +59,9 @@ class ImagesInOrderTest {
             assertEquals("v2", scene.bed.visit().version(), "w2 was made of v2");
             approve(scene);
             assertEquals(List.of("v1", "w2", "w3"), here(ids));
-            assertEquals(Scene.ALL, scene.bed.running(scene.latest().orElseThrow().next().color()));
+            assertEquals(
+                    Scene.ALL,
+                    scene.bed.running(scene.latest().orElseThrow().next().color()));
         }
     }
 
@@ -82,8 +85,7 @@ class ImagesInOrderTest {
 
     /** In the thread of the deployment that brought w3, and about as much as the image had for itself. */
     private static void assertFreed(Scene scene) throws Exception {
-        Message told = scene.discord.awaitMessage(
-                message -> message.nonce().startsWith("d4-m-images-"), Scene.LIMIT);
+        Message told = scene.discord.awaitMessage(message -> message.nonce().startsWith("d4-m-images-"), Scene.LIMIT);
         assertTrue(!told.channelId().equals(scene.discord.channelId()), "it stands in the thread");
         Matcher freed = FREED.matcher(told.content());
         assertTrue(freed.matches(), told::content);

@@ -85,7 +85,8 @@ class OldReleasesTest {
             rig.engine.history().stream()
                     .filter(deployment -> deployment.version().value().equals(version))
                     .flatMap(deployment -> deployment.release().stream())
-                    .filter(release -> rig.containers.images().has(release.imageIds().getOrDefault("web", "")))
+                    .filter(release ->
+                            rig.containers.images().has(release.imageIds().getOrDefault("web", "")))
                     .forEach(release -> here.add(version));
         }
         return List.copyOf(here);
@@ -126,13 +127,16 @@ class OldReleasesTest {
             rig.await(Phase.AWAITING_APPROVAL);
             rig.awaitIdle();
             assertEquals(
-                    version,
-                    rig.engine.latest(Rig.SHOP).orElseThrow().version().value());
+                    version, rig.engine.latest(Rig.SHOP).orElseThrow().version().value());
             retire();
             assertEquals(List.of("v2", "v3"), here("v1", "v2", "v3"));
         }
         assertEquals(
-                3, rig.containers.calls().stream().filter(call -> call.startsWith("prepare ")).count(), "nothing was pulled");
+                3,
+                rig.containers.calls().stream()
+                        .filter(call -> call.startsWith("prepare "))
+                        .count(),
+                "nothing was pulled");
     }
 
     @Test
@@ -216,13 +220,9 @@ class OldReleasesTest {
     @Test
     void anImageThatAnotherAppsReleaseNeedsStays() throws Exception {
         String shared = "sha256:5ha4ed";
-        rig.containers
-                .script()
-                .image(new Version("v1"), "web", shared)
-                .image(new Version("b1"), "web", shared);
+        rig.containers.script().image(new Version("v1"), "web", shared).image(new Version("b1"), "web", shared);
         restart(List.of(
-                Rig.keeping(OptionalInt.of(1), Rig.shop()),
-                Rig.keeping(OptionalInt.of(1), Rig.app(BLOG, 18101))));
+                Rig.keeping(OptionalInt.of(1), Rig.shop()), Rig.keeping(OptionalInt.of(1), Rig.app(BLOG, 18101))));
         release("v1");
         assertInstanceOf(
                 Answer.Accepted.class,
@@ -238,10 +238,7 @@ class OldReleasesTest {
     @Test
     void anAppThatIsNoLongerConfiguredKeepsAllOfItsImages() throws Exception {
         String shared = "sha256:5ha4ed";
-        rig.containers
-                .script()
-                .image(new Version("v1"), "web", shared)
-                .image(new Version("b1"), "web", shared);
+        rig.containers.script().image(new Version("v1"), "web", shared).image(new Version("b1"), "web", shared);
         restart(List.of(Rig.shop(), Rig.app(BLOG, 18101)));
         for (String version : List.of("b1", "b2")) {
             rig.ask(rig.engine.deploy(DeployRequest.of(BLOG, new Version(version), Rig.ALICE)));
@@ -272,8 +269,8 @@ class OldReleasesTest {
         rig.await(Phase.UNDO_WINDOW);
         rig.time.advance(Duration.ofMinutes(10));
 
-        Deployment fourth = rig.await(now -> now.version().value().equals("v4")
-                && now.phase() == Phase.AWAITING_APPROVAL);
+        Deployment fourth =
+                rig.await(now -> now.version().value().equals("v4") && now.phase() == Phase.AWAITING_APPROVAL);
         assertInstanceOf(Answer.Accepted.class, rig.ask(Objects.requireNonNull(asked.get())));
         rig.awaitIdle();
         assertEquals(1, told().size());

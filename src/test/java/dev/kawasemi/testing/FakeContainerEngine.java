@@ -165,8 +165,7 @@ public final class FakeContainerEngine implements ContainerEngine {
     @Override
     public synchronized Removed removeReleases(ComposeApp app, List<Release> old, Set<String> needed) {
         script.before("removeReleases");
-        old.forEach(release -> List.of(Color.values())
-                .forEach(color -> everKept.remove(app.project(color) + release)));
+        old.forEach(release -> List.of(Color.values()).forEach(color -> everKept.remove(app.project(color) + release)));
         Removed removed = images.remove(app, old, needed, host::uses);
         if (!removed.images().isEmpty()) {
             script.record("removedImages", app.name() + " " + removed.images().size());
