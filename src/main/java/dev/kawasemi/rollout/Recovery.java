@@ -56,6 +56,7 @@ final class Recovery {
             Runs runs,
             Backward backward,
             Retirement retirement,
+            OldReleases oldReleases,
             Reality reality,
             Sampling sampling,
             Unsettled unsettled) {}
@@ -153,6 +154,9 @@ final class Recovery {
                 goOn(app, findings);
                 rooms.unsettled().remove(app.name());
             });
+        }
+        if (findings.needsAPerson.isEmpty()) {
+            apps.forEach(rooms.oldReleases()::remove);
         }
     }
 

@@ -112,6 +112,7 @@ class CrashLoopTest {
                 return false;
             }
             startAgain(rig, outside);
+            work.images(rig, outside);
             outside.violations()
                     .forEach(words -> violations.add(work + " cut " + at + " (" + cut.where() + "): " + words));
         }

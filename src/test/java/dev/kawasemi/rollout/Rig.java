@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -164,6 +165,10 @@ final class Rig implements AutoCloseable {
             assertTrue(System.nanoTime() < end, "the host lock is not let go");
             Thread.onSpinWait();
         }
+    }
+
+    static AppSettings keeping(OptionalInt releases, AppSettings app) {
+        return new AppSettings(app.compose(), app.health(), app.proxy(), app.quiesce(), app.watch(), releases);
     }
 
     static AppSettings shop() {
