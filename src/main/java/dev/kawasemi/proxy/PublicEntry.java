@@ -47,9 +47,7 @@ final class PublicEntry {
 
     /** What needs no TLS does not read the certificates of the world either: this is made anew for each act. */
     private static List<ConnectionSpec> specs(URI url) {
-        return "https".equals(url.getScheme())
-                ? List.of(ConnectionSpec.MODERN_TLS)
-                : List.of(ConnectionSpec.CLEARTEXT);
+        return "https".equals(url.getScheme()) ? List.of(ConnectionSpec.MODERN_TLS) : List.of(ConnectionSpec.CLEARTEXT);
     }
 
     /** Until the colour has answered as often in a row as configured; a wrong answer starts the count anew. */

@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 
 /** One act that goes on beside what follows, until its outcome is wanted. */
 final class Beside {
@@ -42,7 +43,7 @@ final class Beside {
         }
     }
 
-    private static RuntimeException asItWas(Throwable thrown) {
+    private static RuntimeException asItWas(@Nullable Throwable thrown) {
         if (thrown instanceof Error error) {
             throw error;
         }

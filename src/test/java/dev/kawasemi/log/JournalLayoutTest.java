@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ class JournalLayoutTest {
 
     private String line(@Nullable String stream, Level level, String text, @Nullable Throwable thrown) {
         LoggerContext context = new LoggerContext();
-        JournalLayout layout = new JournalLayout(stream, stderr);
+        JournalLayout layout = new JournalLayout(new JournalPriority(stream, stderr));
         layout.setContext(context);
         layout.setPattern("%level %msg%n%ex");
         layout.start();
@@ -83,7 +84,6 @@ class JournalLayoutTest {
     void theBuiltInConfigurationUsesIt() throws Exception {
         List<String> java = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dlogback.configurationFile=logback.xml",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Program.class.getName());
@@ -93,9 +93,17 @@ class JournalLayoutTest {
         assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it did not end");
 
         List<String> lines = Files.readAllLines(stderr);
-        assertEquals(List.of("<6>INFO  Program: begun", "<4>WARN  Program: two lines"), lines.subList(0, 2));
+        assertEquals(List.of("<6>INFO  Program: begun", "<4>WARN  Program: two li nes"), lines.subList(0, 2));
         assertEquals("<4>java.lang.IllegalStateException: boom", lines.get(2));
         assertTrue(lines.stream().skip(3).allMatch(line -> line.startsWith("<4>\tat ")), lines::toString);
+    }
+
+    @Test
+    void anotherConfigurationTakesItsPlace() {
+        assertEquals(
+                Configurator.ExecutionStatus.INVOKE_NEXT_IF_ANY,
+                new BuiltIn().configure(new LoggerContext()),
+                "the tests have one of their own");
     }
 
     /** Logs a little. */
@@ -105,7 +113,7 @@ class JournalLayoutTest {
         public static void main(String[] args) {
             org.slf4j.Logger log = LoggerFactory.getLogger("dev.kawasemi.Program");
             log.info("begun");
-            log.warn("two\nlines", new IllegalStateException("boom"));
+            log.warn("two\nli\u001bnes", new IllegalStateException("boom"));
         }
     }
 }
