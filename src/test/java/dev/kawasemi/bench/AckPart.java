@@ -13,13 +13,14 @@ final class AckPart {
     private static final Duration BETWEEN = Duration.ofMillis(200);
     /** What comes later is as good as none. */
     private static final Duration GIVEN_UP = Duration.ofSeconds(3);
+    private static final Duration WATCHED = Duration.ofSeconds(3);
 
     private final TimeSource time = TimeSource.system();
     private final List<Double> acks = new ArrayList<>();
     private int unanswered;
 
     void measure() throws Exception {
-        try (BenchScene scene = BenchScene.open("ack")) {
+        try (BenchScene scene = BenchScene.open("ack", WATCHED)) {
             scene.firstVersion(BOOT_CPU_SECONDS);
             List<Interaction> asked = new ArrayList<>();
             Cores.Held busy = Cores.saturated();
@@ -27,7 +28,8 @@ final class AckPart {
                 Sheet.say("both cores are busy, and a deploy is asked for; commands until it rests");
                 long number = scene.deploy(BenchScene.V2);
                 while (scene.journal().get(number).phase().acting()) {
-                    asked.add(scene.boss.slash(asked.size() % 5 == 4 ? "status" : "history", Map.of("app", BenchScene.APP.value())));
+                    asked.add(scene.boss.slash(
+                            asked.size() % 5 == 4 ? "status" : "history", Map.of("app", BenchScene.APP.value())));
                     time.sleep(BETWEEN);
                 }
                 asked.forEach(this::note);

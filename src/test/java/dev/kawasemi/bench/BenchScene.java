@@ -3,14 +3,15 @@ package dev.kawasemi.bench;
 import dev.kawasemi.bed.BedApp;
 import dev.kawasemi.bed.BedCommand;
 import dev.kawasemi.bed.BedSettings;
-import dev.kawasemi.bed.Eventually;
 import dev.kawasemi.bed.ExampleBed;
 import dev.kawasemi.deployment.AppName;
 import dev.kawasemi.deployment.Deployment;
+import dev.kawasemi.deployment.Phase;
 import dev.kawasemi.faults.BotProcess;
 import dev.kawasemi.faults.JournalFile;
 import dev.kawasemi.faults.LockFile;
 import dev.kawasemi.rollout.AppSettings;
+import dev.kawasemi.time.TimeSource;
 import dev.kawasemi.wire.DiscordStandIn;
 import dev.kawasemi.wire.Interaction;
 import dev.kawasemi.wire.Message;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,11 +38,15 @@ final class BenchScene implements AutoCloseable {
     /** What a bot says that can be spoken to. */
     private static final String READY = "Discord is there";
 
-    private static final Duration ACK = Duration.ofSeconds(10);
+    /** Preflight comes first. */
+    private static final Duration ACCEPTED = Duration.ofSeconds(60);
+    /** Seldom: each look costs CPU beside what is measured. */
+    private static final Duration LOOK = Duration.ofMillis(200);
+
     private static final Duration GATE = Duration.ofMinutes(3);
     private static final Duration DRAIN = Duration.ofMinutes(4);
-    private static final AppSettings.Watch WATCH =
-            new AppSettings.Watch(Duration.ofSeconds(10), Duration.ofSeconds(1), 5);
+    private static final Duration BETWEEN_PROBES = Duration.ofSeconds(1);
+    private static final int FAILURES = 5;
     private static final Pattern DOCKER = Pattern.compile("Deployment ([0-9]+): docker was started ([0-9]+) times");
 
     final ExampleBed bed;
@@ -49,12 +55,14 @@ final class BenchScene implements AutoCloseable {
     final User boss;
     private final String role;
     private final Path config;
+    private final AppSettings.Watch watch;
 
-    private BenchScene(ExampleBed bed, DiscordStandIn discord, Tls tls) throws IOException {
+    private BenchScene(ExampleBed bed, DiscordStandIn discord, Tls tls, Duration watched) throws IOException {
         this.bed = bed;
         this.discord = discord;
         role = discord.role("ops");
         boss = discord.user("Bob", role);
+        watch = new AppSettings.Watch(watched, BETWEEN_PROBES, FAILURES);
         config = bed.folder().resolve("application.conf");
         quiesce("stop");
         Path nginx = bed.folder().resolve("nginx/nginx.conf");
@@ -66,14 +74,18 @@ final class BenchScene implements AutoCloseable {
         bot = new BotProcess(List.of(launcher()), config, bed.stateDir(), discord, environment);
     }
 
-    /** The bot is not started yet. */
-    static BenchScene open(String name) throws Exception {
+    /**
+     * The bot is not started yet.
+     *
+     * @param watched how long a release is watched after its switch
+     */
+    static BenchScene open(String name, Duration watched) throws Exception {
         ExampleBed bed = ExampleBed.open("bench" + name, app());
         try {
             Tls tls = Tls.make(bed.folder());
             DiscordStandIn discord = DiscordStandIn.start(tls.context());
             try {
-                return new BenchScene(bed, discord, tls);
+                return new BenchScene(bed, discord, tls, watched);
             } catch (IOException | RuntimeException | AssertionError e) {
                 discord.close();
                 throw e;
@@ -86,12 +98,14 @@ final class BenchScene implements AutoCloseable {
 
     private static BedApp app() {
         Path folder = BedApp.sources().resolve("src/test/bench/app");
-        return new BedApp(
-                "kawasemi-bench", folder.resolve("docker-compose.yml"), folder, Map.of(V1, "", V2, ""));
+        return new BedApp("kawasemi-bench", folder.resolve("docker-compose.yml"), folder, Map.of(V1, "", V2, ""));
     }
 
     private static String launcher() {
-        return BedApp.sources().resolve("src/main/scripts/kawasemi").toAbsolutePath().toString();
+        return BedApp.sources()
+                .resolve("src/main/scripts/kawasemi")
+                .toAbsolutePath()
+                .toString();
     }
 
     /** Where the jar lies and what it starts from, as {@code src/test/bench/run} laid it out. */
@@ -131,7 +145,7 @@ final class BenchScene implements AutoCloseable {
                         discord.gatewayUrl(),
                         role,
                         role);
-        String app = BedSettings.hocon(bed, GATE, WATCH, DRAIN).replace("apps.shop", "apps." + APP);
+        String app = BedSettings.hocon(bed, GATE, watch, DRAIN).replace("apps.shop", "apps." + APP);
         Files.writeString(config, text + app + "kawasemi.apps." + APP + ".quiesce = \"" + way + "\"\n");
     }
 
@@ -141,7 +155,7 @@ final class BenchScene implements AutoCloseable {
     }
 
     /** v1, deployed by a bot that was just started; from then on the web takes so much CPU to boot. */
-    void firstVersion(double bootSeconds) throws IOException, InterruptedException {
+    void firstVersion(double bootSeconds) throws IOException {
         Sheet.say("the first version");
         var unused = startBot();
         deployed(V1);
@@ -152,29 +166,24 @@ final class BenchScene implements AutoCloseable {
     Duration startBot() {
         Duration took = bot.start(READY);
         discord.awaitCommand("deploy", LIMIT);
-        Eventually.holds(LIMIT, "the start's recovery", bot::recovered, bot::lastLines);
+        await("the start's recovery", bot::recovered);
         return took;
     }
 
     /** Asked for in Discord and accepted; returns its number. */
-    long deploy(String version) throws InterruptedException {
-        JournalFile journal = journal();
-        long before = journal.last();
+    long deploy(String version) {
         Interaction asked = boss.slash("deploy", Map.of("app", APP.value(), "version", version));
-        var unused = asked.awaitAck(ACK);
-        return journal.awaitNext(
-                LIMIT, before, () -> bot.lastLines() + "\nLast answer: " + asked.responses());
+        asked.awaitResponse(answer -> answer.content().contains("accepted"), ACCEPTED);
+        return journal().last();
     }
 
     /** Returns when it rests: at its question, or at its end where there is nothing to ask. */
     Deployment atRest(long number) {
-        Eventually.holds(
-                LIMIT,
+        await(
                 "deployment " + number + " rests",
-                () -> !journal().get(number).phase().acting(),
-                bot::lastLines);
+                () -> !journal().get(number).phase().acting());
         Deployment now = journal().get(number);
-        if (!now.committed()) {
+        if (!now.committed() || now.phase() == Phase.STUCK || now.phase() == Phase.ROLLED_BACK) {
             throw new AssertionError("deployment " + number + " was to succeed: " + now + "\n" + bot.lastLines());
         }
         return now;
@@ -183,24 +192,18 @@ final class BenchScene implements AutoCloseable {
     /** {@code /approve}, and waits until the old colour is gone. */
     void approve(long number) {
         awaitLockFree();
-        Interaction approved = boss.slash("approve", Map.of("app", APP.value()));
-        var unused = approved.awaitAck(ACK);
-        Eventually.holds(
-                LIMIT,
-                "deployment " + number + " is over",
-                () -> journal().get(number).ended(),
-                () -> bot.lastLines() + "\nLast answer: " + approved.responses());
+        boss.slash("approve", Map.of("app", APP.value()));
+        await("deployment " + number + " is over", () -> journal().get(number).ended());
     }
 
     /** Returns when it is over, whichever way. */
     void awaitEnd(long number) {
-        Eventually.holds(
-                LIMIT, "deployment " + number + " is over", () -> journal().get(number).ended(), bot::lastLines);
+        await("deployment " + number + " is over", () -> journal().get(number).ended());
         awaitLockFree();
     }
 
     /** A whole deploy with its approval, where there is something to approve. */
-    long deployed(String version) throws InterruptedException {
+    long deployed(String version) {
         long number = deploy(version);
         if (!atRest(number).ended()) {
             approve(number);
@@ -219,12 +222,12 @@ final class BenchScene implements AutoCloseable {
     }
 
     void awaitLockFree() {
-        Eventually.holds(LIMIT, "the host lock is free", () -> LockFile.isFree(bed.stateDir()), bot::lastLines);
+        await("the host lock is free", () -> LockFile.isFree(bed.stateDir()));
     }
 
     /** How often the bot started a docker client for this deployment, by its own log. */
     long dockerProcesses(long number) {
-        Eventually.holds(LIMIT, "the log's count", () -> counted(number) >= 0, bot::lastLines);
+        await("the log's count", () -> counted(number) >= 0);
         return counted(number);
     }
 
@@ -237,6 +240,22 @@ final class BenchScene implements AutoCloseable {
             }
         }
         return count;
+    }
+
+    private void await(String what, BooleanSupplier condition) {
+        TimeSource time = TimeSource.system();
+        Duration end = time.elapsed().plus(LIMIT);
+        while (!condition.getAsBoolean()) {
+            if (time.elapsed().compareTo(end) > 0) {
+                throw new AssertionError(what + ": not within " + LIMIT + "\n" + bot.lastLines());
+            }
+            try {
+                time.sleep(LOOK);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError("interrupted while waiting", e);
+            }
+        }
     }
 
     JournalFile journal() {

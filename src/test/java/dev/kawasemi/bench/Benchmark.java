@@ -26,7 +26,7 @@ class Benchmark {
 
     @Test
     @Order(1)
-    @Timeout(500)
+    @Timeout(600)
     void footprint() throws Exception {
         begin("footprint");
         FootprintPart part = new FootprintPart();

@@ -84,7 +84,13 @@ final class ByHand {
         if (!version.isEmpty()) {
             argv.add("APP_TAG=" + version);
         }
-        argv.addAll(List.of("docker", "compose", "-p", bed.project(color), "-f", bed.composeFile().toString()));
+        argv.addAll(List.of(
+                "docker",
+                "compose",
+                "-p",
+                bed.project(color),
+                "-f",
+                bed.composeFile().toString()));
         argv.addAll(List.of(words));
         var unused = BedCommand.run(LIMIT, argv);
     }
@@ -114,8 +120,8 @@ final class ByHand {
         try {
             Files.writeString(
                     bed.proxyFile(),
-                    "upstream " + name + " { server 127.0.0.1:" + bed.port(color) + "; }\n"
-                            + "map $upstream_addr $" + name + "_color { default " + color.id() + "; }\n");
+                    "upstream " + name + " { server 127.0.0.1:" + bed.port(color) + "; }\n" + "map $upstream_addr $"
+                            + name + "_color { default " + color.id() + "; }\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -34,7 +34,8 @@ final class Cores {
         Held held = () -> loops.forEach(Process::destroyForcibly);
         try {
             for (int core = 0; core < Runtime.getRuntime().availableProcessors(); core++) {
-                loops.add(new ProcessBuilder("taskset", "-c", String.valueOf(core), "sh", "-c", "while :; do :; done").start());
+                loops.add(new ProcessBuilder("taskset", "-c", String.valueOf(core), "sh", "-c", "while :; do :; done")
+                        .start());
             }
             return held;
         } catch (IOException e) {

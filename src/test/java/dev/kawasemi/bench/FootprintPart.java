@@ -20,6 +20,7 @@ final class FootprintPart {
     private static final int IDLE_SECONDS = 60;
     /** Twice the interval in which the launcher's flags give freed memory back. */
     private static final Duration SETTLE = Duration.ofSeconds(20);
+    private static final Duration WATCHED = Duration.ofSeconds(3);
 
     private final TimeSource time = TimeSource.system();
     private final List<Double> ready = new ArrayList<>();
@@ -39,7 +40,7 @@ final class FootprintPart {
             double idlePercent, double samplerPercent, double pulsePercent, double botMillis, double clientMillis) {}
 
     void measure() throws Exception {
-        try (BenchScene scene = BenchScene.open("alone")) {
+        try (BenchScene scene = BenchScene.open("alone", WATCHED)) {
             scene.firstVersion(0.2);
             starts(scene);
             Sheet.say("settling for " + SETTLE.toSeconds() + " s, then idle for " + IDLE_SECONDS + " s");
@@ -86,8 +87,7 @@ final class FootprintPart {
         return 100.0 * used / time.elapsed().minus(began).toNanos();
     }
 
-    private void deploys(BenchScene scene, ProcessFigures process, double idlePercent, double sampler)
-            throws InterruptedException {
+    private void deploys(BenchScene scene, ProcessFigures process, double idlePercent, double sampler) {
         ProcessFigures.Cpu before = process.cpu();
         long pulse = process.nanosOfThread("kawasemi-pulse");
         Duration began = time.elapsed();
@@ -100,7 +100,8 @@ final class FootprintPart {
             }
             ProcessFigures.Cpu used = process.cpu().since(before);
             Duration clients = used.children().minus(charts.cpu());
-            double pulsePercent = 100.0 * (process.nanosOfThread("kawasemi-pulse") - pulse)
+            double pulsePercent = 100.0
+                    * (process.nanosOfThread("kawasemi-pulse") - pulse)
                     / time.elapsed().minus(began).toNanos();
             figures = new Figures(
                     idlePercent,

@@ -40,7 +40,8 @@ record Outcome(
         List<Visit> before =
                 all.stream().filter(visit -> visit.at().isBefore(times.asked)).toList();
         List<Visit> during = all.stream()
-                .filter(visit -> !visit.at().isBefore(times.asked) && !visit.at().isAfter(times.gone))
+                .filter(visit ->
+                        !visit.at().isBefore(times.asked) && !visit.at().isAfter(times.gone))
                 .toList();
         List<Integer> done = bed.tasks().finishedNumbers().stream()
                 .filter(load.accepted()::contains)

@@ -43,11 +43,12 @@ final class ProcessFigures {
 
     private static double mebibytes(String text, String key) {
         return text.lines()
-                .filter(line -> line.startsWith(key))
-                .map(line -> line.replaceAll("[^0-9]", ""))
-                .mapToLong(Long::parseLong)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no " + key + " among " + text.length() + " characters"))
+                        .filter(line -> line.startsWith(key))
+                        .map(line -> line.replaceAll("[^0-9]", ""))
+                        .mapToLong(Long::parseLong)
+                        .findFirst()
+                        .orElseThrow(() ->
+                                new IllegalStateException("no " + key + " among " + text.length() + " characters"))
                 / KIB_IN_MIB;
     }
 
@@ -66,7 +67,8 @@ final class ProcessFigures {
     Cpu cpu() {
         String stat = read(proc.resolve("stat"));
         // Behind the name, which may hold anything: utime is field 14 of proc(5), then stime, cutime, cstime.
-        List<String> fields = Arrays.asList(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
+        List<String> fields =
+                Arrays.asList(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
         return new Cpu(ticks(fields, 11), ticks(fields, 13));
     }
 

@@ -19,9 +19,19 @@ final class Report {
         List<String> head = new ArrayList<>(List.of("", "limit"));
         all.forEach(outcome -> head.add(outcome.name()));
         Sheet sheet = new Sheet(head.toArray(String[]::new));
-        row(sheet, "switched after, s", Numbers.text(part.limitSeconds(), 1), all, one -> Numbers.text(seconds(one), 1));
+        row(
+                sheet,
+                "switched after, s",
+                Numbers.text(part.limitSeconds(), 1),
+                all,
+                one -> Numbers.text(seconds(one), 1));
         row(sheet, "ratio to the limit", "1.00", all, one -> Numbers.text(seconds(one) / part.limitSeconds(), 2));
-        row(sheet, "  at most", "", all, one -> RATIO_TARGETS.containsKey(one.name()) ? Numbers.text(RATIO_TARGETS.get(one.name()), 2) : "");
+        row(
+                sheet,
+                "  at most",
+                "",
+                all,
+                one -> RATIO_TARGETS.containsKey(one.name()) ? Numbers.text(RATIO_TARGETS.get(one.name()), 2) : "");
         row(sheet, "requests", "", all, one -> String.valueOf(one.requests()));
         row(sheet, "failed requests", "", all, one -> String.valueOf(one.failed()));
         row(sheet, "p99 before, ms", "", all, one -> Numbers.text(one.p99Before(), 1));
@@ -33,9 +43,19 @@ final class Report {
         row(sheet, "never finished (none)", "", all, one -> String.valueOf(one.lost()));
         row(sheet, "done more than once", "", all, one -> String.valueOf(one.again()));
         row(sheet, "until the old one is gone, s", "", all, one -> Numbers.text(one.whole(), 1));
-        row(sheet, "docker clients up to the question", "", all, one -> part.docker().containsKey(one.name()) ? part.docker().get(one.name()).toString() : "");
-        print("Deploys under load, one core for the app: " + Load.PAGES_A_SECOND + " requests/s, " + Load.TASKS_A_SECOND
-                + " tasks/s of " + Load.TASK.toMillis() + " ms CPU, " + Load.BACKLOG + " waiting. limit: the new web alone", sheet);
+        row(
+                sheet,
+                "docker clients up to the question",
+                "",
+                all,
+                one -> part.docker().containsKey(one.name())
+                        ? part.docker().get(one.name()).toString()
+                        : "");
+        print(
+                "Deploys under load, one core for the app: " + Load.PAGES_A_SECOND + " requests/s, "
+                        + Load.TASKS_A_SECOND + " tasks/s of " + Load.TASK.toMillis() + " ms CPU, " + Load.BACKLOG
+                        + " waiting. limit: the new web alone",
+                sheet);
         figuresOf(part);
     }
 
@@ -97,7 +117,11 @@ final class Report {
         sheet.row("the bot's CPU for each deploy, ms", Numbers.text(figures.botMillis(), 0));
         sheet.row("docker clients and nginx's for each, ms", Numbers.text(figures.clientMillis(), 0));
         sheet.row("docker clients for each deploy", Numbers.text(part.dockerProcesses(), 0));
-        print("The bot alone, connected over TLS. discord.js and bare JDA: published figures, measured elsewhere, without a deploy engine" + smaller(idle), sheet);
+        print(
+                "The bot alone, connected over TLS. discord.js and bare JDA: published figures, measured elsewhere,"
+                        + " without a deploy engine"
+                        + smaller(idle),
+                sheet);
         Sheet.show("rss-mb", idle.rss(), 1);
         Sheet.show("pss-mb", idle.pss(), 1);
         Sheet.show("anonymous-mb", idle.anonymous(), 1);

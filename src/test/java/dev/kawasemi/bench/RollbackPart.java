@@ -13,6 +13,7 @@ import java.util.List;
 final class RollbackPart {
     private static final int TIMES = 5;
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration WATCHED = Duration.ofSeconds(3);
 
     private final TimeSource time = TimeSource.system();
     private final List<Double> traffic = new ArrayList<>();
@@ -23,7 +24,7 @@ final class RollbackPart {
     void measure() throws Exception {
         Cores.Held pinned = Cores.onTheOther();
         try (pinned;
-                BenchScene scene = BenchScene.open("back")) {
+                BenchScene scene = BenchScene.open("back", WATCHED)) {
             scene.firstVersion(1);
             try (Load load = Load.pagesAlone(scene.bed)) {
                 String asked = "";
@@ -34,13 +35,14 @@ final class RollbackPart {
                             + Numbers.text(workers.get(i - 1), 0) + " ms");
                 }
                 requests = load.visits().size();
-                failed = (int) load.visits().stream().filter(visit -> !visit.ok()).count();
+                failed = (int)
+                        load.visits().stream().filter(visit -> !visit.ok()).count();
             }
         }
     }
 
     /** v2 on GREEN, and back to v1 on BLUE; returns the id of its question. */
-    private String once(BenchScene scene, String lastQuestion) throws InterruptedException {
+    private String once(BenchScene scene, String lastQuestion) {
         long number = scene.deploy(BenchScene.V2);
         scene.atRest(number);
         scene.awaitLockFree();

@@ -3,7 +3,6 @@ package dev.kawasemi.bench;
 import dev.kawasemi.bed.ExampleBed;
 import dev.kawasemi.deployment.Color;
 import dev.kawasemi.time.TimeSource;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,12 +12,13 @@ import java.util.Map;
 
 /** Deploys under load on one core: each of Kawasemi's ways, the article's sequence, plain blue-green, and the least that any of them can take. */
 final class SwitchPart {
-    static final List<String> WAYS =
-            List.of(System.getProperty("bench.ways", "stop,pause,lower-cpu,auto").split(",", -1));
+    static final List<String> WAYS = List.of(
+            System.getProperty("bench.ways", "stop,pause,lower-cpu,auto").split(",", -1));
 
     private static final double BOOT_CPU_SECONDS = 6;
     private static final int LIMIT_RUNS = 3;
     private static final Duration WARM = Duration.ofSeconds(8);
+    private static final Duration WATCHED = Duration.ofSeconds(10);
     private static final Duration AFTERWARDS = Duration.ofSeconds(4);
     /** When no task was finished for so long, the others never will be. Longer than the broker's visibility timeout. */
     private static final Duration PATIENCE = Duration.ofSeconds(150);
@@ -38,7 +38,7 @@ final class SwitchPart {
     void measure() throws Exception {
         Cores.Held pinned = Cores.onTheOther();
         try (pinned;
-                BenchScene scene = BenchScene.open("switch")) {
+                BenchScene scene = BenchScene.open("switch", WATCHED)) {
             ByHand byHand = new ByHand(scene.bed);
             scene.boot(BOOT_CPU_SECONDS);
             limit = limit(byHand);
@@ -99,15 +99,16 @@ final class SwitchPart {
             time.sleep(AFTERWARDS);
             times = new Outcome.Times(asked, gone, time.now());
         }
-        awaitTasks(bed, load, patience);
+        awaitTasks(load, patience);
         Outcome outcome = Outcome.of(name, version, bed, load, times);
         outcomes.put(name, outcome);
-        Sheet.say(name + ": switched after " + Numbers.text(outcome.switchedAfter().orElse(Double.NaN), 1) + " s, "
-                + outcome.lost() + " of " + outcome.accepted() + " tasks lost");
+        Sheet.say(name + ": switched after "
+                + Numbers.text(outcome.switchedAfter().orElse(Double.NaN), 1) + " s, " + outcome.lost() + " of "
+                + outcome.accepted() + " tasks lost");
     }
 
     /** Returns when all are finished, or when nobody finishes any. */
-    private void awaitTasks(ExampleBed bed, Load load, Duration patience) throws InterruptedException {
+    private void awaitTasks(Load load, Duration patience) throws InterruptedException {
         int left = load.unfinished().size();
         Sheet.say(left + " tasks are not finished yet");
         Instant newest = time.now();

@@ -29,7 +29,17 @@ record Tls(SSLContext context, Path trustStore) {
         Path keys = folder.resolve("discord.p12");
         Path certificate = folder.resolve("discord.pem");
         Path trust = folder.resolve("trust");
-        keytool("-genkeypair", keys, "-keyalg", "EC", "-validity", "2", "-dname", "CN=127.0.0.1", "-ext", "san=ip:127.0.0.1");
+        keytool(
+                "-genkeypair",
+                keys,
+                "-keyalg",
+                "EC",
+                "-validity",
+                "2",
+                "-dname",
+                "CN=127.0.0.1",
+                "-ext",
+                "san=ip:127.0.0.1");
         keytool("-exportcert", keys, "-file", certificate.toString());
         Files.copy(Path.of(System.getProperty("java.home"), "lib", "security", "cacerts"), trust);
         keytool("-importcert", trust, "-noprompt", "-file", certificate.toString());

@@ -1,6 +1,5 @@
 package dev.kawasemi.faults;
 
-import dev.kawasemi.bed.Eventually;
 import dev.kawasemi.time.TimeSource;
 import dev.kawasemi.wire.DiscordStandIn;
 import java.io.File;
@@ -44,11 +43,7 @@ public final class BotProcess implements AutoCloseable {
 
     /** @param program what starts Kawasemi; the options and the verb follow */
     public BotProcess(
-            List<String> program,
-            Path config,
-            Path stateDir,
-            DiscordStandIn discord,
-            Map<String, String> environment) {
+            List<String> program, Path config, Path stateDir, DiscordStandIn discord, Map<String, String> environment) {
         List<String> words = new ArrayList<>(program);
         words.addAll(List.of("--config", config.toString(), "run"));
         this.command = List.copyOf(words);
@@ -92,8 +87,9 @@ public final class BotProcess implements AutoCloseable {
         }
         Duration end = begun.plus(START_LIMIT);
         while (!saidSince(words)) {
-            if (time.elapsed().compareTo(end) > 0) {
-                throw new AssertionError("the bot does not say \"" + words + "\" within " + START_LIMIT + ": " + lastLines());
+            if (time.elapsed().compareTo(end) > 0 || !process.orElseThrow().isAlive()) {
+                throw new AssertionError(
+                        "the bot does not say \"" + words + "\" within " + START_LIMIT + ": " + lastLines());
             }
             pause(time);
         }
