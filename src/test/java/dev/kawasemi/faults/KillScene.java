@@ -17,11 +17,8 @@ import dev.kawasemi.wire.Interaction;
 import dev.kawasemi.wire.Message;
 import dev.kawasemi.wire.User;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -211,18 +208,12 @@ final class KillScene implements AutoCloseable {
         return nothingOpen();
     }
 
-    /** The kernel's lock is another process's here, so trying it does no harm to ours. */
     void awaitLockFree() {
         Eventually.holds(LIMIT, "the host lock is free", this::lockIsFree, this::said);
     }
 
     boolean lockIsFree() {
-        try (FileChannel channel = FileChannel.open(bed.stateDir().resolve("host.lock"), StandardOpenOption.WRITE);
-                FileLock lock = channel.tryLock()) {
-            return lock != null;
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        return LockFile.isFree(bed.stateDir());
     }
 
     @Override
