@@ -65,6 +65,11 @@ final class FileSwitcher implements ProxySwitcher {
         return List.copyOf(problems);
     }
 
+    @Override
+    public List<String> advice() {
+        return format.advice();
+    }
+
     /** A proxy is content with a file that no site of it uses; but then no answer bears our header, and no switch would be seen. */
     private Optional<String> notLedThrough() {
         return entry.answerOfAnother()

@@ -29,6 +29,11 @@ interface ProxyFormat {
     /** Whether the program reads the file as a user of its own, and not as root, when it starts. */
     boolean readsAsItsOwnUser();
 
+    /** See {@link ProxySwitcher#advice}. */
+    default List<String> advice() {
+        return List.of();
+    }
+
     /** What a person pastes into their own configuration, once per app. */
     List<String> linesToPaste(Path file);
 }

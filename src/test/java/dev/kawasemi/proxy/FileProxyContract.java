@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kawasemi.bed.RealProxy;
 import dev.kawasemi.deployment.Color;
 import dev.kawasemi.proxy.ProxySwitcher.Target;
 import java.io.IOException;
@@ -194,7 +195,7 @@ abstract class FileProxyContract extends ProxySwitcherContract {
         serving(blue());
         serving(green());
         proxy().kill();
-        proxy().startAgain();
+        proxy().start();
         assertTrue(proxy().get().endsWith("green"));
         assertEquals(List.of(), switcher().check());
     }
