@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A snippet for Caddy that the user's {@code reverse_proxy} imports: the address, and the header for what came from it.
@@ -15,7 +16,7 @@ import java.util.regex.Pattern;
  * <p>Why a file with {@code caddy reload}, and not a patch of the running configuration by its {@code @id}: Caddy reads its Caddyfile when it starts and at
  * everybody's reload, so a patch would be lost then, and a file beside a patch could disagree with it. {@code caddy reload} hands the whole configuration to
  * the admin endpoint ({@code POST /load}), which answers when the new one runs, or keeps the old one and fails: there is no half of it, and exit code 0 means
- * loaded (Caddy's documentation, "API"). Requests under way are finished by the configuration that they came to.
+ * loaded (Caddy's documentation, "API"; but see {@link #leftBehind}). Requests under way are finished by the configuration that they came to.
  *
  * <p>With each new configuration, however it is told, Caddy 2.6 and newer listens anew at the same port and closes the first listener (listen_unix.go,
  * SO_REUSEPORT); the kernel resets what waits there to be accepted, unless {@code net.ipv4.tcp_migrate_req} lets it go over to the other one (Linux 5.14,
@@ -33,6 +34,7 @@ final class CaddyFile implements ProxyFormat {
 
     private final AppName app;
     private final Path migration;
+    private final ListeningSockets sockets = new ListeningSockets();
 
     CaddyFile(AppName app) {
         this(app, MIGRATION);
@@ -94,6 +96,21 @@ final class CaddyFile implements ProxyFormat {
         } catch (IOException e) {
             return List.of(what + "this kernel cannot hand over what waits (Linux 5.14 and newer can)");
         }
+    }
+
+    /**
+     * Caddy opens the ports of a new configuration one by one. Until its change 7176 (August 2025), where one could not be had it left those that it had: they
+     * answer by the configuration that was refused, beside the one that runs, whatever is reloaded later (its issue 7175; with 2.6.2 half of the visitors).
+     */
+    @Override
+    public Optional<String> leftBehind(int publicPort) {
+        List<Integer> ports = sockets.doubled(publicPort);
+        return ports.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Caddy listens twice at port "
+                        + ports.stream().map(String::valueOf).collect(Collectors.joining(", "))
+                        + ": a reload that failed left a part of its configuration behind, and that answers visitors, too"
+                        + " (Caddy's issue 7175). Restart Caddy (systemctl restart caddy)");
     }
 
     @Override

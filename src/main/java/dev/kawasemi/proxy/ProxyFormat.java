@@ -34,6 +34,15 @@ interface ProxyFormat {
         return List.of();
     }
 
+    /**
+     * What a reload that failed left running beside what the files say, and what ends it; empty when nothing.
+     *
+     * @param publicPort where visitors come in
+     */
+    default Optional<String> leftBehind(int publicPort) {
+        return Optional.empty();
+    }
+
     /** What a person pastes into their own configuration, once per app. */
     List<String> linesToPaste(Path file);
 }
