@@ -29,6 +29,20 @@ interface ProxyFormat {
     /** Whether the program reads the file as a user of its own, and not as root, when it starts. */
     boolean readsAsItsOwnUser();
 
+    /** See {@link ProxySwitcher#advice}. */
+    default List<String> advice() {
+        return List.of();
+    }
+
+    /**
+     * What a reload that failed left running beside what the files say, and what ends it; empty when nothing.
+     *
+     * @param publicPort where visitors come in
+     */
+    default Optional<String> leftBehind(int publicPort) {
+        return Optional.empty();
+    }
+
     /** What a person pastes into their own configuration, once per app. */
     List<String> linesToPaste(Path file);
 }

@@ -11,6 +11,11 @@ public interface ProxySwitcher {
     /** Everything that would keep a switch from working now (program missing, test failing, file missing or not ours); empty when fine. */
     List<String> check();
 
+    /** What would spare visitors something at a switch on this host, for people; nothing of it keeps a switch from working. Empty when all is well. */
+    default List<String> advice() {
+        return List.of();
+    }
+
     /**
      * Where the traffic goes as the proxy's own state says; empty: to no colour yet.
      *
