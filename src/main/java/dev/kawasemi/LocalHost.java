@@ -1,6 +1,7 @@
 package dev.kawasemi;
 
 import dev.kawasemi.chat.console.Console;
+import dev.kawasemi.cli.CheckReport;
 import dev.kawasemi.cli.ControlSocket;
 import dev.kawasemi.cli.Host;
 import dev.kawasemi.config.Settings;
@@ -43,7 +44,7 @@ final class LocalHost implements Host {
     }
 
     @Override
-    public List<String> check() {
+    public CheckReport check() {
         return application.check();
     }
 
@@ -61,7 +62,7 @@ final class LocalHost implements Host {
         application.startMetrics();
         application.engine().attend();
         recover();
-        application.check().forEach(problem -> LOG.warn("A deploy would be refused: {}", problem));
+        application.hindrances().forEach(problem -> LOG.warn("A deploy would be refused: {}", problem));
         ControlSocket control = ControlSocket.open(ControlSocket.in(application.stateDir()), this);
         try {
             LOG.info("Kawasemi serves {}", application.engine().apps());

@@ -2,6 +2,7 @@ package dev.kawasemi.container;
 
 import dev.kawasemi.deployment.Color;
 import dev.kawasemi.deployment.ContainerRef;
+import dev.kawasemi.deployment.Finding;
 import dev.kawasemi.deployment.Release;
 import dev.kawasemi.deployment.Stack;
 import dev.kawasemi.deployment.Version;
@@ -69,13 +70,18 @@ final class ComposeEngine implements ContainerEngine {
     }
 
     @Override
-    public List<String> check() {
+    public List<Finding> check() {
         return check.problems();
     }
 
     @Override
-    public List<String> preflight(ComposeApp app, Version version) {
-        List<String> problems = new ArrayList<>(new PreflightReading(reader).problems(app, version));
+    public List<Finding> fileProblems(ComposeApp app, Version version) {
+        return List.copyOf(new PreflightReading(reader).problems(app, version));
+    }
+
+    @Override
+    public List<Finding> preflight(ComposeApp app, Version version) {
+        List<Finding> problems = new ArrayList<>(fileProblems(app, version));
         problems.addAll(foreign.problems(app));
         return List.copyOf(problems);
     }
@@ -187,7 +193,7 @@ final class ComposeEngine implements ContainerEngine {
     public void remove(ComposeApp app, Stack stack) {
         List<SeenContainer> there = inspection.ofProject(stack.project());
         foreign.mixed(app, stack.project(), there).ifPresent(problem -> {
-            throw new ContainerException("Tried to remove " + stack.project() + " but left it alone. " + problem);
+            throw new ContainerException("Tried to remove " + stack.project() + " but left it alone. " + problem.words());
         });
         Duration limit = app.stopGrace().plus(DOWN);
         Command down = kept(app, stack)
