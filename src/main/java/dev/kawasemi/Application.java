@@ -146,9 +146,11 @@ public final class Application implements AutoCloseable {
 
     /** Everything that start-up or a deploy would refuse or fail on. */
     CheckReport check() {
-        List<Finding> away = discord.filter(bot -> !bot.online())
+        List<Finding> away = discord
+                .filter(bot -> !bot.online())
                 .map(bot -> Finding.outOfReach(
-                        "The bot has no session with Discord now", "It tries again by itself; its log says what it meets"))
+                        "The bot has no session with Discord now",
+                        "It tries again by itself; its log says what it meets"))
                 .stream()
                 .toList();
         return new HostCheck(settings, parts, true).look(List.of(), away);

@@ -120,10 +120,9 @@ final class HostCheck {
         return settings.discord()
                 .map(found -> DiscordLook.at(found, settings.roles()))
                 .orElseGet(() -> new DiscordLook.Seen(
-                        List.of(
-                                Finding.note(
-                                        "Not looked at: no token is configured here (discord.token-file). The service hands its own over"
-                                                + " by itself; while it runs, its check looks")),
+                        List.of(Finding.note(
+                                "Not looked at: no token is configured here (discord.token-file). The service hands its own over"
+                                        + " by itself; while it runs, its check looks")),
                         Optional.empty()));
     }
 

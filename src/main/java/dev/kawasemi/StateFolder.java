@@ -34,8 +34,8 @@ final class StateFolder {
             return absent();
         }
         if (!Files.isDirectory(folder)) {
-            return List.of(
-                    Finding.problem("The state folder " + folder + " is no folder", "Move it away, or change state-dir"));
+            return List.of(Finding.problem(
+                    "The state folder " + folder + " is no folder", "Move it away, or change state-dir"));
         }
         if (!Files.isWritable(folder) || !Files.isReadable(folder) || !Files.isExecutable(folder)) {
             return List.of(Finding.problem(
@@ -101,7 +101,8 @@ final class StateFolder {
         }
         return open.stream()
                 .map(file -> Finding.problem(
-                        "The kept copy " + file + " can be read by others than its owner, and it holds the app's secrets",
+                        "The kept copy " + file
+                                + " can be read by others than its owner, and it holds the app's secrets",
                         "Close it: chmod -R go-rwx " + apps))
                 .toList();
     }

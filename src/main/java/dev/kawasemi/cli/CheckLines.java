@@ -19,8 +19,8 @@ final class CheckLines {
         List<String> lines = new ArrayList<>();
         for (CheckReport.Part part : report.parts()) {
             List<Finding> inTheWay = part.inTheWay();
-            lines.add(part.name() + ": "
-                    + (inTheWay.isEmpty() ? "nothing in the way" : inTheWay.size() + " in the way"));
+            lines.add(
+                    part.name() + ": " + (inTheWay.isEmpty() ? "nothing in the way" : inTheWay.size() + " in the way"));
             inTheWay.forEach(finding -> {
                 lines.add("  - " + finding.seen());
                 lines.add("    do: " + finding.fix());

@@ -32,7 +32,7 @@ final class SecretReader<T> {
             return checked(key, Files.readString(file).strip());
         } catch (IOException e) {
             // A secret pasted here by mistake has no slash; a path worth showing has.
-            String saw = path.contains("/") ? file + " (" + why(e) + ")" : HIDDEN;
+            String saw = path.contains("/") ? file + " (" + why(e) + ")" : "something (not shown; " + why(e) + ")";
             keys.problem(key, saw, expected);
             return Optional.empty();
         }
@@ -42,7 +42,9 @@ final class SecretReader<T> {
         if (e instanceof AccessDeniedException) {
             return "the user " + System.getProperty("user.name") + " may not read it";
         }
-        return e instanceof NoSuchFileException ? "it is not there" : e.getClass().getSimpleName();
+        return e instanceof NoSuchFileException
+                ? "it is not there"
+                : e.getClass().getSimpleName();
     }
 
     Optional<T> checked(String key, String secret) {

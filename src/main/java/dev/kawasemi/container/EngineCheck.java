@@ -27,7 +27,8 @@ final class EngineCheck {
         Optional<CommandResult> engine = run(DockerCommands.version());
         if (engine.isEmpty()) {
             return List.of(Finding.outOfReach(
-                    "The program docker is not there or may not be run", "Install Docker Engine (README, \"Install\")"));
+                    "The program docker is not there or may not be run",
+                    "Install Docker Engine (README, \"Install\")"));
         }
         List<Finding> problems = new ArrayList<>();
         engine.filter(result -> !result.ok()).ifPresent(result -> problems.add(unreachable(result)));
@@ -61,8 +62,7 @@ final class EngineCheck {
                 .map(result -> result.stdout().strip())
                 .orElse("");
         if (old.isEmpty()) {
-            return Optional.of(
-                    Finding.problem("Docker Compose v2 is missing: docker has no command compose", INSTALL));
+            return Optional.of(Finding.problem("Docker Compose v2 is missing: docker has no command compose", INSTALL));
         }
         return Optional.of(
                 majorOf(old) < 2

@@ -53,8 +53,15 @@ final class ForeignContainers {
         return problems;
     }
 
-    /** @return a sentence when containers of others are among a project's */
-    Optional<Finding> mixed(ComposeApp app, String project, List<SeenContainer> containers) {
+    /** Throws {@link ContainerException} when containers of others would be removed with a project's. */
+    void keepMixed(ComposeApp app, String project, List<SeenContainer> containers) {
+        mixed(app, project, containers).ifPresent(problem -> {
+            throw new ContainerException("Tried to remove " + project + " but left it alone. " + problem.words());
+        });
+    }
+
+    /** Present when containers of others are among a project's. */
+    private Optional<Finding> mixed(ComposeApp app, String project, List<SeenContainer> containers) {
         Set<String> others = containers.stream()
                 .filter(container -> !belongs(app, project, container))
                 .map(SeenContainer::service)

@@ -36,7 +36,8 @@ final class HttpProbe implements HealthProbe {
                 within(settings.timeout()).newCall(request(settings, port)).execute()) {
             int status = response.code();
             String text = words(response, settings.expect());
-            return new ProbeResult(status == settings.expect(), status, text, time.elapsed().minus(start));
+            return new ProbeResult(
+                    status == settings.expect(), status, text, time.elapsed().minus(start));
         } catch (InterruptedIOException e) {
             if (Thread.interrupted()) {
                 throw interrupted(e);

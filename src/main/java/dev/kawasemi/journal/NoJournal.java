@@ -51,6 +51,7 @@ final class NoJournal implements Journal {
     public void close() {}
 
     private static JournalException readOnly() {
-        return new JournalException("There is no journal here to write to", new IllegalStateException("only looked at"));
+        return new JournalException(
+                "There is no journal here to write to", new IllegalStateException("only looked at"));
     }
 }

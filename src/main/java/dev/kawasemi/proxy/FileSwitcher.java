@@ -74,8 +74,8 @@ final class FileSwitcher implements ProxySwitcher {
     private Optional<Finding> notLedThrough() {
         return entry.answerOfAnother()
                 .map(seen -> Finding.problem(
-                        "The public entry " + settings.verify().publicUrl() + " answers, but not through "
-                                + file.path() + ": " + seen,
+                        "The public entry " + settings.verify().publicUrl() + " answers, but not through " + file.path()
+                                + ": " + seen,
                         "Put in the lines that `kawasemi init " + app.name() + "` prints"));
     }
 

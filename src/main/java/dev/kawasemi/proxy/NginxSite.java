@@ -37,7 +37,8 @@ final class NginxSite {
                 .map(argv -> commands.output(argv)
                         .filter(said -> said.startsWith(BEGINNING))
                         .map(whole -> problems(whole, ours.get(), file.path()))
-                        .orElseGet(() -> List.of(notMeasured(file, "`" + String.join(" ", argv) + "` does not print it"))))
+                        .orElseGet(
+                                () -> List.of(notMeasured(file, "`" + String.join(" ", argv) + "` does not print it"))))
                 .orElseGet(() -> List.of(notMeasured(file, "proxy.test is not nginx's own")));
     }
 
@@ -52,7 +53,8 @@ final class NginxSite {
 
     private List<Finding> problems(String whole, String ours, Path path) {
         String firstLine = ours.lines().findFirst().orElse("");
-        String lines = "The lines for it are printed by `kawasemi init " + app + "`; then nginx -t, and nginx -s reload";
+        String lines =
+                "The lines for it are printed by `kawasemi init " + app + "`; then nginx -t, and nginx -s reload";
         if (whole.lines().noneMatch(firstLine::equals)) {
             return List.of(Finding.problem(
                     "nginx does not take " + path + " in: it is not in the configuration that nginx -T prints",

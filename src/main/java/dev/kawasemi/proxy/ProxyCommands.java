@@ -1,7 +1,7 @@
 package dev.kawasemi.proxy;
 
-import dev.kawasemi.process.Command;
 import dev.kawasemi.deployment.Finding;
+import dev.kawasemi.process.Command;
 import dev.kawasemi.process.CommandResult;
 import dev.kawasemi.process.CommandRunner;
 import dev.kawasemi.process.ProgramNotFoundException;

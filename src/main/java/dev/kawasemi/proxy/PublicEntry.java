@@ -96,9 +96,10 @@ final class PublicEntry {
                     Finding.outOfReach(tried, "Start the proxy, or set proxy.public-url to where it listens"));
         }
         if (!seen.success()) {
-            return Optional.of(Finding.problem(
-                    tried + ", while " + active + "'s web answers on its own port",
-                    "proxy.public-url must be answered with 2xx: give a path that the app answers without log-in and redirect, or mend the site"));
+            return Optional.of(
+                    Finding.problem(
+                            tried + ", while " + active + "'s web answers on its own port",
+                            "proxy.public-url must be answered with 2xx: give a path that the app answers without log-in and redirect, or mend the site"));
         }
         if (!good(seen, active)) {
             return Optional.of(Finding.problem(

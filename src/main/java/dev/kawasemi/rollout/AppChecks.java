@@ -127,8 +127,7 @@ public final class AppChecks {
         }
         if (proxyIsFine) {
             boolean healthy = seen.filter(ProbeResult::ok).isPresent();
-            found.addAll(
-                    proxy.checkSite(active.filter(target -> healthy).map(ProxySwitcher.Target::color)));
+            found.addAll(proxy.checkSite(active.filter(target -> healthy).map(ProxySwitcher.Target::color)));
         }
         return found;
     }
@@ -159,8 +158,9 @@ public final class AppChecks {
         });
         parts.journal().leases().stream()
                 .filter(lease -> lease.app().equals(app.name()) && stands(lease))
-                .forEach(lease -> found.add(Finding.note("Locked by " + lease.owner().name() + " (" + lease.reason()
-                        + "): a deploy is refused; `kawasemi unlock " + app.name() + "` lifts it")));
+                .forEach(lease ->
+                        found.add(Finding.note("Locked by " + lease.owner().name() + " (" + lease.reason()
+                                + "): a deploy is refused; `kawasemi unlock " + app.name() + "` lifts it")));
         return found;
     }
 

@@ -31,6 +31,7 @@ final class HealthAdvice {
         }
         return status == 0
                 ? "Look whether it runs and what it wrote: `kawasemi status`, `kawasemi logs`. It must listen on 0.0.0.0 inside its container, at web.port"
-                : "Set health.expect to the status that means well, or health.path to a path that answers " + health.expect();
+                : "Set health.expect to the status that means well, or health.path to a path that answers "
+                        + health.expect();
     }
 }

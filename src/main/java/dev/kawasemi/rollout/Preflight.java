@@ -65,10 +65,7 @@ final class Preflight {
                         : unmanagedReasons(app, request.version().value(), unmanaged, oursServes(app)));
         Optional<Side> old = old(app, active, oursServes(app) ? List.of() : unmanaged);
         reasons.addAll(disagreement(app, old));
-        Stack next = parts.containers()
-                .stack(
-                        app.compose(),
-                        old.map(side -> side.stack().color().other()).orElse(Color.BLUE));
+        Stack next = next(app, old);
         reasons.addAll(trafficReasons(app, active, next));
         reasons.addAll(portReasons(next));
         if (request.approving().isEmpty()) {
@@ -93,10 +90,7 @@ final class Preflight {
         List<Finding> reasons = new ArrayList<>(unmanagedReasons(app, "VERSION", unmanaged, oursServes(app)));
         Optional<Side> old = old(app, active, oursServes(app) ? List.of() : unmanaged);
         reasons.addAll(disagreement(app, old));
-        Stack next = parts.containers()
-                .stack(
-                        app.compose(),
-                        old.map(side -> side.stack().color().other()).orElse(Color.BLUE));
+        Stack next = next(app, old);
         reasons.addAll(trafficReasons(app, active, next));
         for (Color color : Color.values()) {
             reasons.addAll(portReasons(parts.containers().stack(app.compose(), color)));
@@ -109,6 +103,11 @@ final class Preflight {
         }
         reasons.addAll(guards.reasons(app, old, parts.samplers().get()));
         return reasons;
+    }
+
+    private Stack next(AppSettings app, Optional<Side> old) {
+        Color color = old.map(side -> side.stack().color().other()).orElse(Color.BLUE);
+        return parts.containers().stack(app.compose(), color);
     }
 
     private static List<Finding> trafficReasons(AppSettings app, Optional<ProxySwitcher.Target> active, Stack next) {

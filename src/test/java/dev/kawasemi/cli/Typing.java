@@ -21,6 +21,7 @@ final class Typing {
     final FakeDeployEngine engine = new FakeDeployEngine(new FakeTime(), Stories.SHOP, new AppName("blog"));
     /** What stands in the way; of an app where it begins with the app's name, else of the host. What to do is "Mend it". */
     final List<String> problems = new ArrayList<>();
+
     final List<Finding> ofHost = new ArrayList<>();
     final List<Path> opened = new ArrayList<>();
     final List<String> done = new ArrayList<>();
@@ -72,7 +73,8 @@ final class Typing {
                             app,
                             problems.stream()
                                     .filter(line -> line.startsWith(app + ": "))
-                                    .map(line -> Finding.problem(line.substring(app.value().length() + 2), "Mend it"))
+                                    .map(line -> Finding.problem(
+                                            line.substring(app.value().length() + 2), "Mend it"))
                                     .toList())));
             return new CheckReport(parts);
         }

@@ -112,8 +112,7 @@ abstract class FileProxyContract extends ProxySwitcherContract {
     void brokenFileOfAnotherAppIsNamedAndNothingIsReloaded() throws Exception {
         serving(blue());
         breakNextSwitch();
-        List<String> problems =
-                switcher().check().stream().map(Finding::words).toList();
+        List<String> problems = switcher().check().stream().map(Finding::words).toList();
         assertTrue(problems.toString().contains(kind.saidOfBroken()), problems.toString());
         ProxyException failed =
                 assertThrows(ProxyException.class, () -> switcher().switchTo(green()));
@@ -204,7 +203,9 @@ abstract class FileProxyContract extends ProxySwitcherContract {
     @Test
     void aSiteThatDoesNotLeadThroughOursIsNamed() throws Exception {
         serving(blue());
-        List<String> problems = site().askingAt(blue().port()).check().stream().map(Finding::words).toList();
+        List<String> problems = site().askingAt(blue().port()).check().stream()
+                .map(Finding::words)
+                .toList();
         assertEquals(1, problems.size(), problems.toString());
         assertTrue(
                 problems.get(0).endsWith("Put in the lines that `kawasemi init my-shop` prints"), problems.toString());
@@ -213,8 +214,7 @@ abstract class FileProxyContract extends ProxySwitcherContract {
     @Test
     void aConfigurationThatDoesNotTakeOursInIsNamed() throws Exception {
         Files.delete(file());
-        List<String> problems =
-                switcher().check().stream().map(Finding::words).toList();
+        List<String> problems = switcher().check().stream().map(Finding::words).toList();
         assertTrue(problems.toString().contains("Run `kawasemi init my-shop`"), problems.toString());
         assertTrue(problems.toString().contains("The proxy's test does not pass"), problems.toString());
     }

@@ -247,13 +247,13 @@ class NginxSwitcherTest {
     @Test
     void checkNamesEveryProblem() {
         testSays("nginx: [emerg] bind() failed\n");
-        List<String> problems =
-                switcher().check().stream().map(Finding::words).toList();
+        List<String> problems = switcher().check().stream().map(Finding::words).toList();
         assertTrue(problems.stream().anyMatch(p -> p.contains("Run `kawasemi init my-shop`")), problems.toString());
         assertTrue(
                 problems.stream()
-                        .anyMatch(p -> p.startsWith("The proxy's test does not pass: `nginx -t` failed with exit code 1: "
-                                + "nginx: [emerg] bind() failed. Mend the configuration of nginx")),
+                        .anyMatch(
+                                p -> p.startsWith("The proxy's test does not pass: `nginx -t` failed with exit code 1: "
+                                        + "nginx: [emerg] bind() failed. Mend the configuration of nginx")),
                 problems.toString());
     }
 
@@ -262,8 +262,7 @@ class NginxSwitcherTest {
         initialised();
         runner.missing("nginx");
         runner.answer(TEST);
-        List<String> problems =
-                switcher().check().stream().map(Finding::words).toList();
+        List<String> problems = switcher().check().stream().map(Finding::words).toList();
         assertTrue(problems.stream().anyMatch(p -> p.contains("`nginx -t` cannot be run")), problems.toString());
     }
 

@@ -155,9 +155,7 @@ class NginxUnheardTest {
                 runner,
                 new FakeTime());
         assertTrue(
-                other.check()
-                        .toString()
-                        .contains("The program /no/such/nginx is not on this host or may not be run"),
+                other.check().toString().contains("The program /no/such/nginx is not on this host or may not be run"),
                 () -> other.check().toString());
         Thread.currentThread().interrupt();
         List<String> problems = other.check().stream().map(Finding::words).toList();

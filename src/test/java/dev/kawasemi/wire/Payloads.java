@@ -37,7 +37,10 @@ final class Payloads {
     static void overwrite(GuildState guild, String id, long allow, long deny) {
         ObjectNode overwrite = Json.object().put("id", id).put("type", guild.roles.containsKey(id) ? 0 : 1);
         overwrite.put("allow", Long.toString(allow)).put("deny", Long.toString(deny));
-        guild.channel(guild.channelId).orElseThrow().withArray("permission_overwrites").add(overwrite);
+        guild.channel(guild.channelId)
+                .orElseThrow()
+                .withArray("permission_overwrites")
+                .add(overwrite);
     }
 
     static ObjectNode thread(GuildState guild, String parent, String id, JsonNode request) {

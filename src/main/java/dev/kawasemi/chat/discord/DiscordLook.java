@@ -64,9 +64,10 @@ public final class DiscordLook {
 
     private void all(RestReader rest, Answer me) throws IOException {
         if (me.status() == 401) {
-            found.add(Finding.problem(
-                    "Discord refuses the bot token (HTTP 401)",
-                    "On the application's Bot page: Reset Token, put the new one into the token file, restart the service"));
+            found.add(
+                    Finding.problem(
+                            "Discord refuses the bot token (HTTP 401)",
+                            "On the application's Bot page: Reset Token, put the new one into the token file, restart the service"));
             return;
         }
         if (!usable(me, "who the bot is")) {
@@ -127,11 +128,12 @@ public final class DiscordLook {
         if (channel.status() == 403) {
             found.add(Finding.problem(
                     "The bot may not see the channel " + id + ": it lacks \"" + Permissions.VIEW + "\" there",
-                    "Channel settings → Permissions: add the bot, with \"" + Permissions.VIEW + "\" and the others of README"));
+                    "Channel settings → Permissions: add the bot, with \"" + Permissions.VIEW
+                            + "\" and the others of README"));
             return false;
         }
-        boolean elsewhere = channel.ok()
-                && !channel.body().path("guild_id").asText().equals(settings.guild());
+        boolean elsewhere =
+                channel.ok() && !channel.body().path("guild_id").asText().equals(settings.guild());
         if (channel.status() == 404 || elsewhere) {
             found.add(Finding.problem(
                     elsewhere

@@ -111,7 +111,9 @@ class DiscordLookTest {
     void whoMayAllIsDeniedNothingByAChannel() {
         discord.botPermissions(ADMINISTRATOR);
         discord.overwrite(discord.guildId(), 0, ALL_SEVEN);
-        assertEquals(List.of(), problems(new Roles(Set.of(ops), Set.of(discord.role("quiet", false)), Set.of()), settings()));
+        assertEquals(
+                List.of(),
+                problems(new Roles(Set.of(ops), Set.of(discord.role("quiet", false)), Set.of()), settings()));
     }
 
     @Test
@@ -142,13 +144,13 @@ class DiscordLookTest {
     @Test
     void whatIsNotAnsweredIsOutOfReach() throws IOException {
         discord.trouble().unavailable();
-        List<Finding> busy =
-                DiscordLook.at(settings(), new Roles(Set.of(), Set.of(), Set.of())).findings();
+        List<Finding> busy = DiscordLook.at(settings(), new Roles(Set.of(), Set.of(), Set.of()))
+                .findings();
         assertEquals(Finding.Kind.OUT_OF_REACH, busy.get(0).kind());
         assertTrue(busy.get(0).seen().contains("HTTP 503"), busy::toString);
         discord.trouble().unreachable();
-        List<Finding> away =
-                DiscordLook.at(settings(), new Roles(Set.of(), Set.of(), Set.of())).findings();
+        List<Finding> away = DiscordLook.at(settings(), new Roles(Set.of(), Set.of(), Set.of()))
+                .findings();
         assertEquals(1, away.size());
         assertEquals(Finding.Kind.OUT_OF_REACH, away.get(0).kind());
         discord.trouble().over();
