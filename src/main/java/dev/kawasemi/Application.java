@@ -14,37 +14,29 @@ import dev.kawasemi.chat.console.Consoles;
 import dev.kawasemi.chat.discord.DiscordBot;
 import dev.kawasemi.chat.discord.DiscordBots;
 import dev.kawasemi.chat.discord.DiscordSettings;
+import dev.kawasemi.cli.CheckReport;
 import dev.kawasemi.config.Settings;
-import dev.kawasemi.container.ContainerEngine;
-import dev.kawasemi.container.ContainerEngines;
 import dev.kawasemi.deployment.Actor;
 import dev.kawasemi.deployment.AppName;
+import dev.kawasemi.deployment.Finding;
 import dev.kawasemi.deployment.Version;
-import dev.kawasemi.health.HealthGates;
 import dev.kawasemi.health.HealthProbe;
 import dev.kawasemi.health.HealthProbes;
-import dev.kawasemi.host.HostSamplers;
 import dev.kawasemi.journal.Journal;
 import dev.kawasemi.journal.Journals;
 import dev.kawasemi.metrics.Metrics;
 import dev.kawasemi.process.CommandRunner;
 import dev.kawasemi.process.CommandRunners;
-import dev.kawasemi.proxy.ProxySwitcher;
-import dev.kawasemi.proxy.ProxySwitchers;
 import dev.kawasemi.rollout.AppSettings;
 import dev.kawasemi.rollout.DeployEngine;
 import dev.kawasemi.rollout.DeployEngines;
 import dev.kawasemi.rollout.Parts;
-import dev.kawasemi.rollout.Pulse;
 import dev.kawasemi.time.TimeSource;
 import dev.kawasemi.webhook.Webhook;
 import dev.kawasemi.webhook.Webhooks;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.Reader;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -53,19 +45,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** The parts of one process, made in order and closed in reverse. */
 public final class Application implements AutoCloseable {
     private final Settings settings;
     private final TimeSource time = TimeSource.system();
     private final CommandRunner runner = CommandRunners.system();
-    private final ContainerEngine containers;
     private final HealthProbe probe = HealthProbes.http();
     private final ChartMaker charts = ChartMakers.inChild(runner);
-    private final ExecutorService beside = Executors.newCachedThreadPool(Application::daemon);
     private final Journal journal;
+    private final Parts parts;
     private final DeployEngine engine;
     private Optional<DiscordBot> discord = Optional.empty();
     private Optional<Webhook> webhook = Optional.empty();
@@ -76,21 +65,9 @@ public final class Application implements AutoCloseable {
         this.settings = settings;
         Path state = settings.rollout().stateDir();
         makeFolder(state);
-        this.containers = ContainerEngines.docker(runner, time, state);
         this.journal = Journals.sqlite(state.resolve("kawasemi.db"), time);
-        this.engine = DeployEngines.create(
-                settings.rollout(),
-                new Parts(
-                        containers,
-                        this::proxy,
-                        HealthGates.polling(probe, time),
-                        probe,
-                        () -> HostSamplers.linux(Path.of("/"), state, time),
-                        journal,
-                        time,
-                        Pulse.everySecond(),
-                        Application::portFree,
-                        beside));
+        this.parts = LocalParts.of(settings.rollout(), runner, probe, journal, time);
+        this.engine = DeployEngines.create(settings.rollout(), parts);
     }
 
     Path stateDir() {
@@ -151,23 +128,37 @@ public final class Application implements AutoCloseable {
         return console;
     }
 
-    /** Everything that would keep a deploy from beginning, as far as it can be told without a version; empty when fine. */
-    public List<String> check() {
-        List<String> problems = new ArrayList<>(containers.check());
-        boolean engineAnswers = problems.isEmpty();
+    /** What would keep a deploy from beginning, as far as the start of the bot can tell it; each with the app's name and what to do. */
+    List<String> hindrances() {
+        List<Finding> ofEngine = parts.containers().check();
+        List<String> problems =
+                new ArrayList<>(ofEngine.stream().map(Finding::words).toList());
         for (AppSettings app : settings.rollout().apps()) {
-            List<String> found = new ArrayList<>(proxy(app.name()).check());
-            if (engineAnswers) {
-                found.addAll(containers.preflight(app.compose(), new Version("check")));
+            List<Finding> found =
+                    new ArrayList<>(parts.proxies().apply(app.name()).check());
+            if (ofEngine.isEmpty()) {
+                found.addAll(parts.containers().preflight(app.compose(), new Version("check")));
             }
-            found.forEach(problem -> problems.add(app.name() + ": " + problem));
+            found.forEach(problem -> problems.add(app.name() + ": " + problem.words()));
         }
         return problems;
     }
 
+    /** Everything that start-up or a deploy would refuse or fail on. */
+    CheckReport check() {
+        List<Finding> away = discord
+                .filter(bot -> !bot.online())
+                .map(bot -> Finding.outOfReach(
+                        "The bot has no session with Discord now",
+                        "It tries again by itself; its log says what it meets"))
+                .stream()
+                .toList();
+        return new HostCheck(settings, parts, true).look(List.of(), away);
+    }
+
     /** Writes the app's first proxy file and gives the lines to paste. */
     public List<String> init(AppName app) {
-        return proxy(app).init();
+        return parts.proxies().apply(app).init();
     }
 
     @Override
@@ -175,7 +166,6 @@ public final class Application implements AutoCloseable {
         webhook.ifPresent(Webhook::close);
         metrics.ifPresent(Metrics::close);
         engine.close();
-        beside.shutdown();
         charts.close();
         discord.ifPresent(DiscordBot::close);
         probe.close();
@@ -185,35 +175,6 @@ public final class Application implements AutoCloseable {
     private ChatSettings chatSettings(Set<String> pingRoles, boolean mentions) {
         Language language = settings.discord().map(DiscordSettings::locale).orElse(Language.EN);
         return new ChatSettings(settings.rollout().hostName(), ZoneId.systemDefault(), pingRoles, mentions, language);
-    }
-
-    private ProxySwitcher proxy(AppName name) {
-        AppSettings app = settings.rollout().apps().stream()
-                .filter(one -> one.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no app " + name + ". There is: "
-                        + settings.rollout().apps().stream()
-                                .map(AppSettings::name)
-                                .toList()));
-        ProxySwitchers.App seen = new ProxySwitchers.App(
-                name, app.compose().bluePort(), app.compose().greenPort());
-        return ProxySwitchers.of(seen, app.proxy(), runner, time);
-    }
-
-    private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "kawasemi-beside");
-        thread.setDaemon(true);
-        return thread;
-    }
-
-    private static boolean portFree(int port) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     private static void makeFolder(Path state) {

@@ -1,5 +1,6 @@
 package dev.kawasemi;
 
+import dev.kawasemi.cli.CheckReport;
 import dev.kawasemi.cli.ControlSocket;
 import dev.kawasemi.cli.Host;
 import dev.kawasemi.config.ConfigLoader;
@@ -29,6 +30,11 @@ final class Hosts implements Host.Factory {
     @Override
     public Optional<Path> socket(Path config) throws Host.NotStarted {
         return Optional.of(ControlSocket.in(settings(config).rollout().stateDir()));
+    }
+
+    @Override
+    public CheckReport check(Path config) throws Host.NotStarted {
+        return HostCheck.standalone(settings(config));
     }
 
     private Settings settings(Path config) throws Host.NotStarted {

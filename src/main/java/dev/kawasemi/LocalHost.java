@@ -1,6 +1,7 @@
 package dev.kawasemi;
 
 import dev.kawasemi.chat.console.Console;
+import dev.kawasemi.cli.CheckReport;
 import dev.kawasemi.cli.ControlSocket;
 import dev.kawasemi.cli.Host;
 import dev.kawasemi.config.Settings;
@@ -43,7 +44,7 @@ final class LocalHost implements Host {
     }
 
     @Override
-    public List<String> check() {
+    public CheckReport check() {
         return application.check();
     }
 
@@ -76,7 +77,7 @@ final class LocalHost implements Host {
         Thread thread = new Thread(
                 () -> {
                     try {
-                        application.check().forEach(problem -> LOG.warn("A deploy would be refused: {}", problem));
+                        application.hindrances().forEach(problem -> LOG.warn("A deploy would be refused: {}", problem));
                     } catch (RuntimeException e) {
                         LOG.warn("The check at the start did not come to its end: {}", e.getMessage());
                     }

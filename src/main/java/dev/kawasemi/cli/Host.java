@@ -12,8 +12,8 @@ import java.util.Optional;
 public interface Host extends AutoCloseable {
     DeployEngine engine();
 
-    /** Everything that start-up or preflight would refuse; empty when fine. */
-    List<String> check();
+    /** Everything that start-up or a deploy would refuse or fail on. */
+    CheckReport check();
 
     /** Writes the app's first proxy file, where there is none; the lines to paste. */
     List<String> init(AppName app);
@@ -40,6 +40,17 @@ public interface Host extends AutoCloseable {
          */
         default Optional<Path> socket(Path config) throws NotStarted {
             return Optional.empty();
+        }
+
+        /**
+         * As {@link Host#check}, also where a host could not be opened.
+         *
+         * @throws NotStarted when the configuration cannot be used, with every reason
+         */
+        default CheckReport check(Path config) throws NotStarted {
+            try (Host host = open(config)) {
+                return host.check();
+            }
         }
     }
 

@@ -18,7 +18,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 
 /** The verbs that only look, and {@code init}. */
 final class Looks {
@@ -31,30 +30,6 @@ final class Looks {
     Looks(Host host, Terminal terminal) {
         this.host = host;
         this.terminal = terminal;
-    }
-
-    /** What concerns an app begins with its name; the rest is the host's. */
-    ExitCode check() {
-        List<String> left = new ArrayList<>(host.check());
-        int problems = left.size();
-        List<List<String>> groups = new ArrayList<>();
-        for (AppName app : host.engine().apps()) {
-            String head = app + ": ";
-            groups.add(group(
-                    app.value(),
-                    left.stream().filter(line -> line.startsWith(head)).map(line -> line.substring(head.length()))));
-            left.removeIf(line -> line.startsWith(head));
-        }
-        groups.add(0, group("host", left.stream()));
-        groups.forEach(group -> group.forEach(terminal::say));
-        return problems == 0 ? ExitCode.DONE : ExitCode.REFUSED;
-    }
-
-    private static List<String> group(String subject, Stream<String> problems) {
-        List<String> lines =
-                new ArrayList<>(problems.map(problem -> "  - " + problem).toList());
-        lines.add(0, subject + ": " + (lines.isEmpty() ? "nothing in the way" : lines.size() + " in the way"));
-        return lines;
     }
 
     ExitCode init(AppName app) {

@@ -20,7 +20,7 @@ final class ServedHost implements Host {
     }
 
     @Override
-    public List<String> check() {
+    public CheckReport check() {
         return host.check();
     }
 

@@ -43,18 +43,43 @@ final class Session {
     int open(Optional<Path> config, Work work) {
         Path file = file(config);
         try {
-            Optional<Path> socket = hosts.socket(file);
-            if (socket.isPresent()) {
-                OptionalInt there = ControlClient.call(socket.get(), terminal, typed.toArray(String[]::new));
-                if (there.isPresent()) {
-                    return there.getAsInt();
-                }
-            }
+            OptionalInt there = byTheBot(file);
+            return there.isPresent() ? there.getAsInt() : openHere(file, work);
         } catch (Host.NotStarted e) {
             e.reasons().forEach(terminal::complain);
             return ExitCode.REFUSED.number();
         }
-        return openHere(file, work);
+    }
+
+    /** Carried out by the bot where one runs, else here, without opening the host: what is in the way of that is what is asked for. */
+    int check(Optional<Path> config, boolean json) {
+        Path file = file(config);
+        try {
+            OptionalInt there = byTheBot(file);
+            return there.isPresent() ? there.getAsInt() : print(hosts.check(file), json);
+        } catch (Host.NotStarted e) {
+            return print(
+                    CheckReport.of("configuration", e.reasons(), "Mend it in " + file + ", then check again"), json);
+        } catch (RuntimeException e) {
+            return failed(e).number();
+        }
+    }
+
+    private int print(CheckReport report, boolean json) {
+        if (json) {
+            terminal.out().println(CheckLines.json(report));
+            terminal.out().flush();
+        } else {
+            CheckLines.of(report).forEach(terminal::say);
+        }
+        return report.exitCode().number();
+    }
+
+    private OptionalInt byTheBot(Path file) throws Host.NotStarted {
+        Optional<Path> socket = hosts.socket(file);
+        return socket.isPresent()
+                ? ControlClient.call(socket.get(), terminal, typed.toArray(String[]::new))
+                : OptionalInt.empty();
     }
 
     /** Until the process is asked to end. */

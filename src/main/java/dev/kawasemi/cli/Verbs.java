@@ -86,10 +86,17 @@ final class Verbs {
 
     @Command(
             description = {
-                "Print everything that start-up and preflight would refuse, in one list. Touches nothing. Ends with 2 when there is a problem."
+                "Print everything that start-up or a deploy would refuse or fail on, in one list, each with what to do: configuration, Docker, proxy, compose"
+                        + " files, health paths, state folder, clock, Discord. Also each edit of the kept copies. Touches nothing.",
+                "Ends with 2 when something must be mended, with 3 when all that is wrong is that Docker, the proxy or Discord does not answer."
             })
-    int check() {
-        return session.open(file(), host -> new Looks(host, session.terminal()).check());
+    int check(
+            @Option(
+                            names = "--json",
+                            description =
+                                    "For programs: one object with ok, exitCode, problems (subject, app, kind, text, fix) and notes.")
+                    boolean json) {
+        return session.check(file(), json);
     }
 
     @Command(

@@ -1,7 +1,9 @@
 package dev.kawasemi.config;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
@@ -30,10 +32,19 @@ final class SecretReader<T> {
             return checked(key, Files.readString(file).strip());
         } catch (IOException e) {
             // A secret pasted here by mistake has no slash; a path worth showing has.
-            String saw = path.contains("/") ? file + " (" + e.getClass().getSimpleName() + ")" : HIDDEN;
+            String saw = path.contains("/") ? file + " (" + why(e) + ")" : "something (not shown; " + why(e) + ")";
             keys.problem(key, saw, expected);
             return Optional.empty();
         }
+    }
+
+    private static String why(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "the user " + System.getProperty("user.name") + " may not read it";
+        }
+        return e instanceof NoSuchFileException
+                ? "it is not there"
+                : e.getClass().getSimpleName();
     }
 
     Optional<T> checked(String key, String secret) {

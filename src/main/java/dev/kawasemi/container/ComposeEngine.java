@@ -2,6 +2,7 @@ package dev.kawasemi.container;
 
 import dev.kawasemi.deployment.Color;
 import dev.kawasemi.deployment.ContainerRef;
+import dev.kawasemi.deployment.Finding;
 import dev.kawasemi.deployment.Release;
 import dev.kawasemi.deployment.Stack;
 import dev.kawasemi.deployment.Version;
@@ -15,22 +16,21 @@ import dev.kawasemi.process.MarkedProcesses;
 import dev.kawasemi.time.TimeSource;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Docker by its command line. Each public method reads as the act; how a line looks is in the commands, what an answer means in the readers. */
 final class ComposeEngine implements ContainerEngine {
     /** Creating a network and some containers takes seconds on a Pi; the rest is for a slow SD card. */
     private static final Duration UP = Duration.ofMinutes(3);
-
     /** What {@code down} may need beyond the containers' own grace. */
     private static final Duration DOWN = Duration.ofMinutes(5);
-
     /** After the grace the engine kills; then the client has to hear of it. */
     private static final Duration STOP_MARGIN = Duration.ofSeconds(15);
 
@@ -70,15 +70,19 @@ final class ComposeEngine implements ContainerEngine {
     }
 
     @Override
-    public List<String> check() {
+    public List<Finding> check() {
         return check.problems();
     }
 
     @Override
-    public List<String> preflight(ComposeApp app, Version version) {
-        List<String> problems = new ArrayList<>(new PreflightReading(reader).problems(app, version));
-        problems.addAll(foreign.problems(app));
-        return List.copyOf(problems);
+    public List<Finding> fileProblems(ComposeApp app, Version version) {
+        return List.copyOf(new PreflightReading(reader).problems(app, version));
+    }
+
+    @Override
+    public List<Finding> preflight(ComposeApp app, Version version) {
+        return Stream.concat(fileProblems(app, version).stream(), foreign.problems(app).stream())
+                .toList();
     }
 
     @Override
@@ -187,9 +191,7 @@ final class ComposeEngine implements ContainerEngine {
     @Override
     public void remove(ComposeApp app, Stack stack) {
         List<SeenContainer> there = inspection.ofProject(stack.project());
-        foreign.mixed(app, stack.project(), there).ifPresent(problem -> {
-            throw new ContainerException("Tried to remove " + stack.project() + " but left it alone. " + problem);
-        });
+        foreign.keepMixed(app, stack.project(), there);
         Duration limit = app.stopGrace().plus(DOWN);
         Command down = kept(app, stack)
                 .map(copy -> Docker.command(limit, ComposeCommands.down(copy)))

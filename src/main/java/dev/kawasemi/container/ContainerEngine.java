@@ -2,6 +2,7 @@ package dev.kawasemi.container;
 
 import dev.kawasemi.deployment.Color;
 import dev.kawasemi.deployment.ContainerRef;
+import dev.kawasemi.deployment.Finding;
 import dev.kawasemi.deployment.Release;
 import dev.kawasemi.deployment.Stack;
 import dev.kawasemi.deployment.Version;
@@ -19,11 +20,20 @@ import java.util.Set;
  * CancelledException} when its thread was interrupted (the interrupt stays set).
  */
 public interface ContainerEngine {
-    /** Everything that keeps this host's engine from being used, each a sentence with what to do; empty when it answers and has Compose v2. */
-    List<String> check();
+    /**
+     * Everything that keeps this host's engine from being used; empty when it answers and has Compose v2. An engine that does not answer is out of reach, a
+     * Compose that is missing is a problem.
+     */
+    List<Finding> check();
 
-    /** Every rule of the compose file that this release would break, for both colours, each a sentence naming the service; empty when it is fine. */
-    List<String> preflight(ComposeApp app, Version version);
+    /**
+     * Every rule that this release would break, for both colours, by the compose file ({@link #fileProblems}) and by what runs under the app's projects;
+     * empty when it is fine.
+     */
+    List<Finding> preflight(ComposeApp app, Version version);
+
+    /** Every rule of the compose file that this release would break, each naming the service. Needs Compose alone: the engine may be away. */
+    List<Finding> fileProblems(ComposeApp app, Version version);
 
     /** The edits that the kept copy will have against the user's file, each a sentence. */
     List<String> edits(ComposeApp app, Color color, Version version);

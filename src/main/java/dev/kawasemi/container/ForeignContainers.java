@@ -1,6 +1,7 @@
 package dev.kawasemi.container;
 
 import dev.kawasemi.deployment.Color;
+import dev.kawasemi.deployment.Finding;
 import dev.kawasemi.deployment.Stack;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,14 +33,17 @@ final class ForeignContainers {
     }
 
     /** Reasons why what stands in these projects must not be touched, each a sentence. */
-    List<String> problems(ComposeApp app) {
-        List<String> problems = new ArrayList<>();
+    List<Finding> problems(ComposeApp app) {
+        List<Finding> problems = new ArrayList<>();
         unmanagedProjects(app).forEach((project, containers) -> {
             mixed(app, project, containers).ifPresent(problems::add);
             if (webPort(app, containers) == 0) {
-                problems.add("The stack " + project + " runs this app, but its service " + app.webService()
-                        + " publishes no host port for " + app.webPort()
-                        + ", so traffic cannot be sent to it: it cannot be adopted.");
+                problems.add(Finding.problem(
+                        "The stack " + project + " runs this app, but its service " + app.webService()
+                                + " publishes no host port for " + app.webPort()
+                                + ", so traffic cannot be sent to it: it cannot be adopted",
+                        "Publish that port and start the stack anew, or stop it: docker compose -p " + project
+                                + " stop"));
             }
         });
         for (Color color : Color.values()) {
@@ -49,8 +53,15 @@ final class ForeignContainers {
         return problems;
     }
 
-    /** @return a sentence when containers of others are among a project's */
-    Optional<String> mixed(ComposeApp app, String project, List<SeenContainer> containers) {
+    /** Throws {@link ContainerException} when containers of others would be removed with a project's. */
+    void keepMixed(ComposeApp app, String project, List<SeenContainer> containers) {
+        mixed(app, project, containers).ifPresent(problem -> {
+            throw new ContainerException("Tried to remove " + project + " but left it alone. " + problem.words());
+        });
+    }
+
+    /** Present when containers of others are among a project's. */
+    private Optional<Finding> mixed(ComposeApp app, String project, List<SeenContainer> containers) {
         Set<String> others = containers.stream()
                 .filter(container -> !belongs(app, project, container))
                 .map(SeenContainer::service)
@@ -58,9 +69,10 @@ final class ForeignContainers {
         if (others.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of("The project " + project + " holds containers that are not of " + app.name() + " ("
-                + String.join(", ", others)
-                + "), and removing the project would remove them. Give them a project of their own.");
+        return Optional.of(Finding.problem(
+                "The project " + project + " holds containers that are not of " + app.name() + " ("
+                        + String.join(", ", others) + "), and removing the project would remove them",
+                "Give them a project of their own"));
     }
 
     private Map<String, List<SeenContainer>> unmanagedProjects(ComposeApp app) {

@@ -1,6 +1,7 @@
 package dev.kawasemi.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kawasemi.deployment.Finding;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ final class PreflightRules {
     private final ComposeConfig blue;
     private final ComposeConfig green;
     private final Set<String> staged;
-    private final Set<String> problems = new LinkedHashSet<>();
+    private final Set<Finding> problems = new LinkedHashSet<>();
 
     private PreflightRules(ComposeApp app, ComposeConfig blue, ComposeConfig green) {
         this.app = app;
@@ -25,7 +26,7 @@ final class PreflightRules {
         this.staged = stagedServices(app);
     }
 
-    static List<String> broken(ComposeApp app, ComposeConfig blue, ComposeConfig green) {
+    static List<Finding> broken(ComposeApp app, ComposeConfig blue, ComposeConfig green) {
         PreflightRules rules = new PreflightRules(app, blue, green);
         rules.everyNamedServiceExists();
         for (ComposeConfig config : List.of(blue, green)) {
@@ -40,16 +41,18 @@ final class PreflightRules {
     }
 
     /** @param other the same colour's config with another version */
-    static List<String> versionWithoutEffect(ComposeApp app, ComposeConfig config, ComposeConfig other) {
+    static List<Finding> versionWithoutEffect(ComposeApp app, ComposeConfig config, ComposeConfig other) {
         boolean built = app.prepare() == ComposeApp.Prepare.BUILD
                 && stagedServices(app).stream().anyMatch(config::isBuilt);
         if (built || !config.root().equals(other.root())) {
             return List.of();
         }
         String variable = app.versionVariable().orElse("");
-        return List.of("Nothing in " + app.composeFile() + " depends on " + variable
-                + ", so every version would start the same images. Write for example image: NAME:${" + variable
-                + "}, or set version-variable = null for one moving tag.");
+        return List.of(Finding.problem(
+                "Nothing in " + app.composeFile() + " depends on " + variable
+                        + ", so every version would start the same images",
+                "Write for example image: NAME:${" + variable
+                        + "}, or set version-variable = null for one moving tag"));
     }
 
     static Set<String> stagedServices(ComposeApp app) {
@@ -65,8 +68,10 @@ final class PreflightRules {
         app.queue().ifPresent(queue -> named.add(queue.service()));
         named.stream()
                 .filter(name -> !blue.has(name) || !green.has(name))
-                .forEach(name -> problems.add("There is no service " + name + " in " + app.composeFile() + "; it has "
-                        + String.join(", ", blue.services()) + "."));
+                .forEach(name -> broken(
+                        "There is no service " + name + " in " + app.composeFile() + "; it has "
+                                + String.join(", ", blue.services()),
+                        "Add it there, or name another in the app's web.service, stages or queue"));
     }
 
     private void onlyWebPublishes(ComposeConfig config) {
@@ -76,9 +81,10 @@ final class PreflightRules {
                     .filter(port -> !port.isEmpty())
                     .toList();
             if (!name.equals(app.webService()) && !published.isEmpty()) {
-                problems.add("Service " + name + " publishes host port " + String.join(", ", published)
-                        + ": two colours cannot both have it. Only " + app.webService()
-                        + " may publish; take the ports of " + name + " out.");
+                broken(
+                        "Service " + name + " publishes host port " + String.join(", ", published)
+                                + ": two colours cannot both have it",
+                        "Only " + app.webService() + " may publish; take the ports of " + name + " out");
             }
         }
     }
@@ -87,16 +93,20 @@ final class PreflightRules {
         for (String name : webAndQueue()) {
             String mode = config.service(name).path("network_mode").asText("");
             if (!mode.isEmpty() && !mode.equals("bridge")) {
-                problems.add("Service " + name + " has network_mode " + mode
-                        + ": both colours would listen at the same place. Take network_mode out.");
+                broken(
+                        "Service " + name + " has network_mode " + mode
+                                + ": both colours would listen at the same place",
+                        "Take network_mode out");
             }
         }
         JsonNode web = config.service(app.webService());
         int replicas = Math.max(
                 web.path("scale").asInt(1), web.path("deploy").path("replicas").asInt(1));
         if (replicas > 1) {
-            problems.add("Service " + app.webService() + " has " + replicas
-                    + " replicas: a colour's port leads to one container. Use one, with more processes in it.");
+            broken(
+                    "Service " + app.webService() + " has " + replicas
+                            + " replicas: a colour's port leads to one container",
+                    "Use one, with more processes in it");
         }
     }
 
@@ -106,9 +116,11 @@ final class PreflightRules {
             config.service(name).path("depends_on").fieldNames().forEachRemaining(others::add);
             others.stream()
                     .filter(other -> !staged.contains(other))
-                    .forEach(other -> problems.add("Service " + name + " depends on " + other
-                            + ", which is in no stage and would not be started. Put " + other
-                            + " into a stage, or into a project of its own and take the depends_on out."));
+                    .forEach(other -> broken(
+                            "Service " + name + " depends on " + other
+                                    + ", which is in no stage and would not be started",
+                            "Put " + other
+                                    + " into a stage, or into a project of its own and take the depends_on out"));
         }
     }
 
@@ -117,10 +129,10 @@ final class PreflightRules {
             namedVolumes(config, name)
                     .filter(volume -> !ComposeConfig.external(config.volume(volume)))
                     .filter(volume -> !isQueue(name))
-                    .forEach(volume -> problems.add("Service " + name + " keeps data in the volume " + volume
-                            + ": each colour would have one of its own, so a database would silently be two. Put "
-                            + name
-                            + " into a project of its own, or make the volume external."));
+                    .forEach(volume -> broken(
+                            "Service " + name + " keeps data in the volume " + volume
+                                    + ": each colour would have one of its own, so a database would silently be two",
+                            "Put " + name + " into a project of its own, or make the volume external"));
         }
     }
 
@@ -131,16 +143,19 @@ final class PreflightRules {
                     .filter(volume -> blue.volume(volume)
                             .path("name")
                             .equals(green.volume(volume).path("name")))
-                    .forEach(volume -> problems.add("Queue service " + name + " keeps data in the volume " + volume
-                            + ", which both colours would share: two brokers would write the same files. Let Compose name"
-                            + " the volume (no external, no name)."));
+                    .forEach(volume -> broken(
+                            "Queue service " + name + " keeps data in the volume " + volume
+                                    + ", which both colours would share: two brokers would write the same files",
+                            "Let Compose name the volume (no external, no name)"));
             config.mounts(name)
                     .filter(mount -> mount.path("type").asText().equals("bind"))
                     .filter(mount -> !mount.path("read_only").asBoolean(false))
                     .map(mount -> mount.path("source").asText())
                     .filter(source -> !Files.isRegularFile(Path.of(source)))
-                    .forEach(source -> problems.add("Queue service " + name + " writes into the host's folder " + source
-                            + ", which both colours would share. Use a named volume, or mount it read-only."));
+                    .forEach(source -> broken(
+                            "Queue service " + name + " writes into the host's folder " + source
+                                    + ", which both colours would share",
+                            "Use a named volume, or mount it read-only"));
         });
     }
 
@@ -151,18 +166,27 @@ final class PreflightRules {
                         .path("name")
                         .equals(green.network(network).path("name"));
                 if (shared && !ComposeConfig.external(blue.network(network))) {
-                    problems.add(
+                    broken(
                             "Network " + network + " of service " + name
-                                    + " has a fixed name: both colours would be in it. Take the name out, or make it external.");
+                                    + " has a fixed name: both colours would be in it",
+                            "Take the name out, or make it external");
                 } else if (shared && app.stages().web().contains(name) && !name.equals(app.webService())) {
-                    problems.add("Service " + name + " is in the external network " + network
-                            + ": there its name would lead to either colour. Take it out of that network.");
+                    broken(
+                            "Service " + name + " is in the external network " + network
+                                    + ": there its name would lead to either colour",
+                            "Take it out of that network");
                 }
                 fixedSubnets(network)
-                        .forEach(subnet -> problems.add("Network " + network + " has the fixed subnet " + subnet
-                                + ": two colours cannot both have it. Take the subnet out."));
+                        .forEach(subnet -> broken(
+                                "Network " + network + " has the fixed subnet " + subnet
+                                        + ": two colours cannot both have it",
+                                "Take the subnet out"));
             }
         }
+    }
+
+    private void broken(String seen, String fix) {
+        problems.add(Finding.problem(seen, fix));
     }
 
     private List<String> fixedSubnets(String network) {

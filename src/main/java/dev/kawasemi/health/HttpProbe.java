@@ -37,14 +37,17 @@ final class HttpProbe implements HealthProbe {
         Duration start = time.elapsed();
         try (Response response =
                 within(settings.timeout()).newCall(request(settings, port)).execute()) {
-            return result(response.code() == settings.expect(), words(response, settings.expect()), start);
+            int status = response.code();
+            String text = words(response, settings.expect());
+            return new ProbeResult(
+                    status == settings.expect(), status, text, time.elapsed().minus(start));
         } catch (InterruptedIOException e) {
             if (Thread.interrupted()) {
                 throw interrupted(e);
             }
-            return result(false, "no answer in " + Seconds.text(settings.timeout()), start);
+            return failed("no answer in " + Seconds.text(settings.timeout()), start);
         } catch (IOException e) {
-            return result(false, words(e), start);
+            return failed(words(e), start);
         }
     }
 
@@ -95,8 +98,8 @@ final class HttpProbe implements HealthProbe {
         return interrupted;
     }
 
-    private ProbeResult result(boolean ok, String text, Duration start) {
-        return new ProbeResult(ok, text, time.elapsed().minus(start));
+    private ProbeResult failed(String text, Duration start) {
+        return new ProbeResult(false, text, time.elapsed().minus(start));
     }
 
     @Override

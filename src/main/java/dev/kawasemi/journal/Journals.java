@@ -17,4 +17,9 @@ public final class Journals {
     public static Journal sqlite(Path file, TimeSource time) {
         return SqliteJournal.open(file, Duration.ofSeconds(5), time);
     }
+
+    /** Of a host where nothing was done yet, for those who only look: empty, and it cannot be written. */
+    public static Journal none() {
+        return new NoJournal();
+    }
 }

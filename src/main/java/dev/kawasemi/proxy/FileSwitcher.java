@@ -1,6 +1,7 @@
 package dev.kawasemi.proxy;
 
 import dev.kawasemi.deployment.Color;
+import dev.kawasemi.deployment.Finding;
 import dev.kawasemi.process.Cancellation;
 import dev.kawasemi.time.TimeSource;
 import java.nio.file.Path;
@@ -42,16 +43,17 @@ final class FileSwitcher implements ProxySwitcher {
     }
 
     @Override
-    public List<String> check() {
-        List<String> problems = new ArrayList<>();
+    public List<Finding> check() {
+        List<Finding> problems = new ArrayList<>();
         try {
             active();
         } catch (ProxyException e) {
-            problems.add(e.getMessage());
+            problems.add(e.finding());
         }
         if (!file.folderCanBeWritten()) {
-            problems.add("The folder of the proxy file " + file.path()
-                    + " cannot be written: give it to the user who runs kawasemi");
+            problems.add(Finding.problem(
+                    "The folder of the proxy file " + file.path() + " cannot be written",
+                    "Give it to the user who runs kawasemi: chown"));
         }
         if (format.readsAsItsOwnUser()) {
             file.hiddenFromOthers().ifPresent(problems::add);
@@ -59,10 +61,13 @@ final class FileSwitcher implements ProxySwitcher {
         problems.addAll(commands.missing(settings.reload()));
         try {
             commands.failure(settings.test())
-                    .ifPresent(said -> problems.add("The proxy's test does not pass: " + said));
+                    .ifPresent(said -> problems.add(Finding.problem(
+                            "The proxy's test does not pass: " + said,
+                            "Mend the configuration of " + format.program()
+                                    + ", or the app's proxy.test; a reload would fail in the same way")));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            problems.add("The proxy's test was interrupted");
+            problems.add(Finding.outOfReach("The proxy's test was interrupted", "Try again"));
         }
         leftBehind().ifPresent(problems::add);
         notLedThrough().ifPresent(problems::add);
@@ -90,11 +95,24 @@ final class FileSwitcher implements ProxySwitcher {
     }
 
     /** A proxy is content with a file that no site of it uses; but then no answer bears our header, and no switch would be seen. */
-    private Optional<String> notLedThrough() {
+    private Optional<Finding> notLedThrough() {
         return entry.answerOfAnother()
-                .map(seen -> "The public entry " + settings.verify().publicUrl() + " answers, but not through "
-                        + file.path() + ": " + seen + ". Put in the lines that `kawasemi init " + app.name()
-                        + "` prints");
+                .map(seen -> Finding.problem(
+                        "The public entry " + settings.verify().publicUrl() + " answers, but not through " + file.path()
+                                + ": " + seen,
+                        "Put in the lines that `kawasemi init " + app.name() + "` prints"));
+    }
+
+    @Override
+    public List<Finding> checkSite(Optional<Color> serving) {
+        List<Finding> found = new ArrayList<>();
+        Optional<Finding> against = serving.flatMap(entry::against);
+        against.ifPresent(found::add);
+        boolean proven = serving.isPresent() && against.isEmpty();
+        if (!proven && settings instanceof ProxySettings.Nginx) {
+            found.addAll(new NginxSite(app.name(), commands).look(settings.test(), file));
+        }
+        return List.copyOf(found);
     }
 
     @Override

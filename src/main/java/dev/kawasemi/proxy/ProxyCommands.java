@@ -1,5 +1,6 @@
 package dev.kawasemi.proxy;
 
+import dev.kawasemi.deployment.Finding;
 import dev.kawasemi.process.Command;
 import dev.kawasemi.process.CommandResult;
 import dev.kawasemi.process.CommandRunner;
@@ -31,13 +32,28 @@ final class ProxyCommands {
     }
 
     /** A sentence when the program of this call is not on this host; nothing is run. */
-    List<String> missing(List<String> argv) {
+    List<Finding> missing(List<String> argv) {
         String program = argv.get(0);
         boolean there = program.contains("/")
                 ? Files.isExecutable(Path.of(program))
                 : Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
                         .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
-        return there ? List.of() : List.of("The program " + program + " is not on this host or may not be run");
+        return there
+                ? List.of()
+                : List.of(Finding.problem(
+                        "The program " + program + " is not on this host or may not be run",
+                        "Install it, or set proxy.test and proxy.reload to where it is"));
+    }
+
+    /** What it printed; empty when it failed. An interrupt counts and stays set. */
+    Optional<String> output(List<String> argv) {
+        try {
+            Outcome outcome = run(argv, Map.of());
+            return outcome.failure().isPresent() ? Optional.empty() : Optional.of(outcome.stdout());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
     }
 
     Outcome run(List<String> argv, Map<String, String> environment) throws InterruptedException {

@@ -1,5 +1,6 @@
 package dev.kawasemi.proxy;
 
+import dev.kawasemi.deployment.Finding;
 import dev.kawasemi.proxy.ProxySwitcher.Target;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -46,9 +47,8 @@ final class ProxyFile {
         try {
             return file.read();
         } catch (IOException e) {
-            throw new ProxyException(
-                    "Tried to read " + path() + " but: " + e + ". The user who runs kawasemi must be able to read it",
-                    true);
+            throw new ProxyException(Finding.problem(
+                    "Tried to read " + path() + " but: " + e, "The user who runs kawasemi must be able to read it"));
         }
     }
 
@@ -56,16 +56,16 @@ final class ProxyFile {
     Optional<String> readOurs() {
         Optional<String> text = read();
         if (text.isPresent() && !format.isOurs(text.get())) {
-            throw new ProxyException(format.notOurs(path()), true);
+            throw new ProxyException(format.notOurs(path()));
         }
         return text;
     }
 
     ProxyException missing() {
-        return new ProxyException(
-                "The proxy file " + path() + " is missing: run `kawasemi init " + format.app()
-                        + "` before the first deploy, `kawasemi repair " + format.app() + " --active COLOR` after it",
-                true);
+        return new ProxyException(Finding.problem(
+                "The proxy file " + path() + " is missing",
+                "Run `kawasemi init " + format.app() + "` before the first deploy, `kawasemi repair " + format.app()
+                        + " --active COLOR` after it"));
     }
 
     /** Whether an active colour can be read from the text. */
@@ -103,18 +103,21 @@ final class ProxyFile {
     }
 
     /** A sentence when folder or file can be read by the file's owner alone, who is the user that runs kawasemi; empty also when there is none. */
-    Optional<String> hiddenFromOthers() {
+    Optional<Finding> hiddenFromOthers() {
         try {
             for (Path path : Files.exists(path()) ? List.of(file.folder(), path()) : List.<Path>of()) {
                 if (forOwnerAlone(path) && Files.getOwner(path).equals(Files.getOwner(path()))) {
-                    return Optional.of(path + " can be read by its owner alone, but "
-                            + format.format().program()
-                            + " reads it as a user of its own when it starts: chmod a+rX " + path);
+                    return Optional.of(Finding.problem(
+                            path + " can be read by its owner alone, but "
+                                    + format.format().program() + " reads it as a user of its own when it starts",
+                            "Let it: chmod a+rX " + path));
                 }
             }
             return Optional.empty();
         } catch (IOException e) {
-            return Optional.of("Tried to look who may read " + path() + " but: " + e);
+            return Optional.of(Finding.problem(
+                    "Tried to look who may read " + path() + " but: " + e,
+                    "Let the user who runs kawasemi look into its folder"));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.kawasemi.proxy;
 
 import dev.kawasemi.deployment.Color;
+import dev.kawasemi.deployment.Finding;
 import dev.kawasemi.process.Cancellation;
 import java.time.Duration;
 import java.util.List;
@@ -9,7 +10,15 @@ import java.util.Optional;
 /** Moves an app's traffic between its colours. Every act may be done again. */
 public interface ProxySwitcher {
     /** Everything that would keep a switch from working now (program missing, test failing, file missing or not ours); empty when fine. */
-    List<String> check();
+    List<Finding> check();
+
+    /**
+     * Whether visitors are led through our state at all, by the proxy's own configuration and one request to the public entry. More than a deploy needs to
+     * begin: for a person who wants to know what would go wrong later. Changes nothing.
+     *
+     * @param serving the colour that is active and whose web is known to answer on its own port; empty: none is
+     */
+    List<Finding> checkSite(Optional<Color> serving);
 
     /** What would spare visitors something at a switch on this host, for people; nothing of it keeps a switch from working. Empty when all is well. */
     default List<String> advice() {

@@ -2,6 +2,7 @@ package dev.kawasemi.proxy;
 
 import dev.kawasemi.deployment.AppName;
 import dev.kawasemi.deployment.Color;
+import dev.kawasemi.deployment.Finding;
 import dev.kawasemi.proxy.ProxySwitcher.Target;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +47,7 @@ final class ProxyText {
      */
     Optional<Target> active(String text, Object where) {
         if (!isOurs(text)) {
-            throw new ProxyException(notOurs(where), true);
+            throw new ProxyException(notOurs(where));
         }
         List<String> claims = ACTIVE.matcher(text).results().map(m -> m.group()).toList();
         List<String> lines = format.line()
@@ -69,20 +70,20 @@ final class ProxyText {
         return active;
     }
 
-    String notOurs(Object where) {
-        return "Tried to use " + where + " as the proxy file of " + app
-                + " but another program wrote it (its first line is not \"" + firstLine()
-                + "\"): `kawasemi repair " + app
-                + " --active COLOR` keeps it aside and writes ours; or move it away and run `kawasemi init "
-                + app
-                + "`, or set another proxy.file";
+    Finding notOurs(Object where) {
+        return Finding.problem(
+                "Tried to use " + where + " as the proxy file of " + app
+                        + " but another program wrote it (its first line is not \"" + firstLine() + "\")",
+                "`kawasemi repair " + app
+                        + " --active COLOR` keeps it aside and writes ours; or move it away and run `kawasemi init "
+                        + app
+                        + "`, or set another proxy.file");
     }
 
     private ProxyException changed(Object where, String seen) {
-        return new ProxyException(
-                "Tried to read the active colour from " + where + " but the file was changed by hand: " + seen
-                        + ". Run `kawasemi repair " + app + " --active COLOR`",
-                true);
+        return new ProxyException(Finding.problem(
+                "Tried to read the active colour from " + where + " but the file was changed by hand: " + seen,
+                "Run `kawasemi repair " + app + " --active COLOR`"));
     }
 
     private String firstLine() {

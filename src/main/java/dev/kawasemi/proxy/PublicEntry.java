@@ -1,6 +1,7 @@
 package dev.kawasemi.proxy;
 
 import dev.kawasemi.deployment.Color;
+import dev.kawasemi.deployment.Finding;
 import dev.kawasemi.process.Cancellation;
 import dev.kawasemi.proxy.ProxySwitcher.VerifyVerdict;
 import dev.kawasemi.time.TimeSource;
@@ -92,6 +93,28 @@ final class PublicEntry {
         Seen seen = ask(Cancellation.none());
         boolean tells = !settings.statusOnly() && seen.status() > 0 && seen.status() < 500;
         return tells && seen.color().isEmpty() ? Optional.of(seen.words()) : Optional.empty();
+    }
+
+    /** One request: what is wrong with the entry, given that this colour is active and its web answers on its own port. */
+    Optional<Finding> against(Color active) {
+        Seen seen = ask(Cancellation.none());
+        String tried = "Asked the public entry " + settings.publicUrl() + " and saw: " + seen.words();
+        if (seen.status() == 0) {
+            return Optional.of(
+                    Finding.outOfReach(tried, "Start the proxy, or set proxy.public-url to where it listens"));
+        }
+        if (!seen.success()) {
+            return Optional.of(
+                    Finding.problem(
+                            tried + ", while " + active + "'s web answers on its own port",
+                            "proxy.public-url must be answered with 2xx: give a path that the app answers without log-in and redirect, or mend the site"));
+        }
+        if (!good(seen, active)) {
+            return Optional.of(Finding.problem(
+                    tried + ", but " + active + " is active",
+                    "Put in the lines that `kawasemi init` prints, and reload the proxy"));
+        }
+        return Optional.empty();
     }
 
     private boolean good(Seen seen, Color color) {

@@ -1,6 +1,7 @@
 package dev.kawasemi.proxy;
 
 import dev.kawasemi.deployment.Color;
+import dev.kawasemi.deployment.Finding;
 import dev.kawasemi.process.Cancellation;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,13 +32,18 @@ final class ScriptSwitcher implements ProxySwitcher {
     }
 
     @Override
-    public List<String> check() {
+    public List<Finding> check() {
         try {
             active();
             return List.of();
         } catch (ProxyException e) {
-            return List.of(e.getMessage());
+            return List.of(e.finding());
         }
+    }
+
+    @Override
+    public List<Finding> checkSite(Optional<Color> serving) {
+        return serving.flatMap(entry::against).stream().toList();
     }
 
     @Override
@@ -50,7 +56,10 @@ final class ScriptSwitcher implements ProxySwitcher {
             throw new ProxyException("Tried to ask the proxy script of " + app.name() + " but was interrupted", true);
         }
         outcome.failure().ifPresent(failure -> {
-            throw new ProxyException("Tried to ask where " + app.name() + " goes but " + failure, true);
+            throw new ProxyException(Finding.problem(
+                    "Tried to ask where " + app.name() + " goes but " + failure,
+                    "Mend the app's proxy.command: `" + String.join(" ", call("active"))
+                            + "` must print blue, green or none"));
         });
         return parse(outcome.stdout());
     }
@@ -132,11 +141,10 @@ final class ScriptSwitcher implements ProxySwitcher {
         String said = stdout.strip();
         Matcher answer = ANSWER.matcher(said);
         if (!answer.matches()) {
-            throw new ProxyException(
+            throw new ProxyException(Finding.problem(
                     "Tried to ask where " + app.name() + " goes but `" + String.join(" ", call("active"))
-                            + "` printed \"" + said.substring(0, Math.min(said.length(), 100))
-                            + "\", not blue, green or none",
-                    true);
+                            + "` printed \"" + said.substring(0, Math.min(said.length(), 100)) + "\"",
+                    "Mend the app's proxy.command: it must print blue, green or none"));
         }
         Optional<Integer> port = Optional.ofNullable(answer.group(2)).map(Integer::valueOf);
         return Optional.ofNullable(answer.group(1))

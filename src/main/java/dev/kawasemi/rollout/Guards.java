@@ -2,6 +2,7 @@ package dev.kawasemi.rollout;
 
 import dev.kawasemi.container.ContainerEngine;
 import dev.kawasemi.container.ContainerStatus;
+import dev.kawasemi.deployment.Finding;
 import dev.kawasemi.deployment.Side;
 import dev.kawasemi.host.HostSampler;
 import dev.kawasemi.host.Sample;
@@ -25,12 +26,12 @@ final class Guards {
     }
 
     /** The reasons against, with numbers. */
-    List<String> reasons(AppSettings app, Optional<Side> old, HostSampler sampler) {
+    List<Finding> reasons(AppSettings app, Optional<Side> old, HostSampler sampler) {
         return reasons(forecast(app, old, sampler));
     }
 
-    List<String> reasons(DryRun.Forecast forecast) {
-        List<String> reasons = new ArrayList<>();
+    List<Finding> reasons(DryRun.Forecast forecast) {
+        List<Finding> reasons = new ArrayList<>();
         memory(forecast).ifPresent(reasons::add);
         disk(forecast).ifPresent(reasons::add);
         return reasons;
@@ -66,27 +67,29 @@ final class Guards {
                 "web", pids(old, app.compose().stages().web()::contains)));
     }
 
-    private Optional<String> memory(DryRun.Forecast forecast) {
+    private Optional<Finding> memory(DryRun.Forecast forecast) {
         OptionalLong left = forecast.left();
         if (left.isEmpty() || left.getAsLong() >= settings.minFreeMemory()) {
             return Optional.empty();
         }
-        return Optional.of(
+        return Optional.of(Finding.problem(
                 "memory would run short: " + mb(forecast.available().orElse(0)) + " available + "
                         + mb(forecast.freed().orElse(0)) + " from the old workers - "
                         + mb(forecast.needed().orElse(0)) + " for the new web leaves " + mb(left.getAsLong())
                         + ", and at least " + mb(settings.minFreeMemory())
-                        + " must stay free (guard.min-free-memory). Free some memory, or deploy from the command line with --force");
+                        + " must stay free (guard.min-free-memory)",
+                "Free some memory, or deploy from the command line with --force"));
     }
 
-    private Optional<String> disk(DryRun.Forecast forecast) {
+    private Optional<Finding> disk(DryRun.Forecast forecast) {
         OptionalLong free = forecast.diskFree();
         if (free.isEmpty() || free.getAsLong() >= settings.minFreeDisk()) {
             return Optional.empty();
         }
-        return Optional.of("disk is short: " + mb(free.getAsLong()) + " free, and at least "
-                + mb(settings.minFreeDisk())
-                + " must be (guard.min-free-disk). Remove old images, or deploy from the command line with --force");
+        return Optional.of(Finding.problem(
+                "disk is short: " + mb(free.getAsLong()) + " free, and at least " + mb(settings.minFreeDisk())
+                        + " must be (guard.min-free-disk)",
+                "Remove old images, or deploy from the command line with --force"));
     }
 
     private static List<Integer> pids(List<ContainerStatus> containers, Predicate<String> service) {

@@ -3,6 +3,8 @@ package dev.kawasemi.rollout;
 import dev.kawasemi.container.ContainerStatus;
 import dev.kawasemi.deployment.Color;
 import dev.kawasemi.deployment.Deployment;
+import dev.kawasemi.deployment.Finding;
+import dev.kawasemi.deployment.Phase;
 import dev.kawasemi.deployment.Side;
 import dev.kawasemi.deployment.Stack;
 import dev.kawasemi.proxy.ProxyException;
@@ -38,13 +40,13 @@ final class Preflight {
     }
 
     Found look(AppSettings app, DeployRequest request) throws InterruptedException {
-        List<String> host = parts.containers().check();
+        List<Finding> host = parts.containers().check();
         if (!host.isEmpty()) {
             return refused(Answer.Reason.OUT_OF_REACH, host);
         }
-        List<String> reasons = new ArrayList<>(parts.containers().preflight(app.compose(), request.version()));
+        List<Finding> reasons = new ArrayList<>(parts.containers().preflight(app.compose(), request.version()));
         ProxySwitcher proxy = parts.proxies().apply(app.name());
-        List<String> proxyProblems = proxy.check();
+        List<Finding> proxyProblems = proxy.check();
         reasons.addAll(proxyProblems);
         if (!proxyProblems.isEmpty()) {
             return refused(Answer.Reason.PREFLIGHT, reasons);
@@ -53,17 +55,17 @@ final class Preflight {
         try {
             active = proxy.active();
         } catch (ProxyException e) {
-            reasons.add(String.valueOf(e.getMessage()));
+            reasons.add(e.finding());
             return refused(Answer.Reason.OUT_OF_REACH, reasons);
         }
         List<Stack> unmanaged = parts.containers().unmanaged(app.compose());
-        reasons.addAll(unmanagedReasons(app, request, unmanaged, oursServes(app)));
+        reasons.addAll(
+                request.adopt() && !oursServes(app)
+                        ? tooMany(app, unmanaged)
+                        : unmanagedReasons(app, request.version().value(), unmanaged, oursServes(app)));
         Optional<Side> old = old(app, active, oursServes(app) ? List.of() : unmanaged);
         reasons.addAll(disagreement(app, old));
-        Stack next = parts.containers()
-                .stack(
-                        app.compose(),
-                        old.map(side -> side.stack().color().other()).orElse(Color.BLUE));
+        Stack next = next(app, old);
         reasons.addAll(trafficReasons(app, active, next));
         reasons.addAll(portReasons(next));
         if (request.approving().isEmpty()) {
@@ -75,13 +77,44 @@ final class Preflight {
         Found.Clear clear = new Found.Clear(old, next);
         return reasons.isEmpty()
                 ? clear
-                : new Found.Refused(new Answer.Refused(Answer.Reason.PREFLIGHT, reasons), Optional.of(clear));
+                : new Found.Refused(answer(Answer.Reason.PREFLIGHT, reasons), Optional.of(clear));
     }
 
-    private static List<String> trafficReasons(AppSettings app, Optional<ProxySwitcher.Target> active, Stack next) {
+    /**
+     * What is against a deploy of any version, by what runs, beside what the compose file and the proxy say by themselves: for a person who asks before.
+     *
+     * @param active as the proxy says
+     */
+    List<Finding> standing(AppSettings app, Optional<ProxySwitcher.Target> active) throws InterruptedException {
+        List<Stack> unmanaged = parts.containers().unmanaged(app.compose());
+        List<Finding> reasons = new ArrayList<>(unmanagedReasons(app, "VERSION", unmanaged, oursServes(app)));
+        Optional<Side> old = old(app, active, oursServes(app) ? List.of() : unmanaged);
+        reasons.addAll(disagreement(app, old));
+        Stack next = next(app, old);
+        reasons.addAll(trafficReasons(app, active, next));
+        for (Color color : Color.values()) {
+            reasons.addAll(portReasons(parts.containers().stack(app.compose(), color)));
+        }
+        boolean asked = ledger.latest(app.name())
+                .filter(latest -> latest.phase() == Phase.AWAITING_APPROVAL)
+                .isPresent();
+        if (!asked) {
+            reasons.addAll(queueReasons(app, next));
+        }
+        reasons.addAll(guards.reasons(app, old, parts.samplers().get()));
+        return reasons;
+    }
+
+    private Stack next(AppSettings app, Optional<Side> old) {
+        Color color = old.map(side -> side.stack().color().other()).orElse(Color.BLUE);
+        return parts.containers().stack(app.compose(), color);
+    }
+
+    private static List<Finding> trafficReasons(AppSettings app, Optional<ProxySwitcher.Target> active, Stack next) {
         return active.filter(target -> target.color() == next.color())
-                .map(target ->
-                        List.of("the new colour would be " + next.color() + ", but " + Traffic.words(app.name(), next)))
+                .map(target -> List.of(Finding.problem(
+                        "the new colour would be " + next.color() + ", but the proxy leads to " + next.color(),
+                        Traffic.mend(app.name(), next))))
                 .orElse(List.of());
     }
 
@@ -90,8 +123,12 @@ final class Preflight {
         return guards.forecast(app, old, parts.samplers().get());
     }
 
-    private static Found refused(Answer.Reason reason, List<String> texts) {
-        return new Found.Refused(new Answer.Refused(reason, texts), Optional.empty());
+    private static Found refused(Answer.Reason reason, List<Finding> found) {
+        return new Found.Refused(answer(reason, found), Optional.empty());
+    }
+
+    private static Answer answer(Answer.Reason reason, List<Finding> found) {
+        return new Answer.Refused(reason, found.stream().map(Finding::words).toList());
     }
 
     /** Whether a colour of ours serves by the journal: then an unmanaged stack runs beside it and cannot be the old colour. */
@@ -99,25 +136,32 @@ final class Preflight {
         return journaled(app).filter(side -> !side.stack().adopted()).isPresent();
     }
 
-    private static List<String> unmanagedReasons(
-            AppSettings app, DeployRequest request, List<Stack> unmanaged, boolean oursServes) {
-        if (!unmanaged.isEmpty() && oursServes) {
-            return List.of("a stack that Kawasemi did not start runs as project "
-                    + unmanaged.get(0).project()
-                    + " beside the colour that serves: its workers and scheduler work, too. Stop it (`docker compose -p "
-                    + unmanaged.get(0).project() + " stop`), then deploy");
+    private static List<Finding> unmanagedReasons(
+            AppSettings app, String version, List<Stack> unmanaged, boolean oursServes) {
+        if (unmanaged.isEmpty()) {
+            return List.of();
         }
-        if (unmanaged.isEmpty() || request.adopt()) {
-            return unmanaged.size() > 1
-                    ? List.of("more than one existing stack runs "
-                            + app.compose().composeFile() + ": "
-                            + unmanaged.stream().map(Stack::project).toList() + ". Stop all but one before --adopt")
-                    : List.of();
+        if (oursServes) {
+            return List.of(Finding.problem(
+                    "a stack that Kawasemi did not start runs as project "
+                            + unmanaged.get(0).project()
+                            + " beside the colour that serves: its workers and scheduler work, too",
+                    "Stop it (`docker compose -p " + unmanaged.get(0).project() + " stop`), then deploy"));
         }
-        return List.of("a stack that Kawasemi did not start runs as project "
-                + unmanaged.get(0).project()
-                + ": it would work beside the new one. Take it over with `kawasemi deploy " + app.name() + " "
-                + request.version() + " --adopt` (it then counts as the old colour), or stop it first");
+        return List.of(Finding.problem(
+                "a stack that Kawasemi did not start runs as project "
+                        + unmanaged.get(0).project() + ": it would work beside the new one",
+                "Take it over with `kawasemi deploy " + app.name() + " " + version
+                        + " --adopt` (it then counts as the old colour), or stop it first"));
+    }
+
+    private static List<Finding> tooMany(AppSettings app, List<Stack> unmanaged) {
+        return unmanaged.size() > 1
+                ? List.of(Finding.problem(
+                        "more than one existing stack runs " + app.compose().composeFile() + ": "
+                                + unmanaged.stream().map(Stack::project).toList(),
+                        "Stop all but one before --adopt"))
+                : List.of();
     }
 
     private Optional<Side> old(AppSettings app, Optional<ProxySwitcher.Target> active, List<Stack> unmanaged) {
@@ -135,19 +179,23 @@ final class Preflight {
     }
 
     /** The proxy says who is active; engine and journal must agree, or a person is needed. */
-    private List<String> disagreement(AppSettings app, Optional<Side> old) {
+    private List<Finding> disagreement(AppSettings app, Optional<Side> old) {
         Optional<Color> byJournal = journaled(app).map(side -> side.stack().color());
         Optional<Color> byProxy = old.map(side -> side.stack().color());
         if (byJournal.isPresent() && !byJournal.equals(byProxy)) {
-            return List.of("the journal says that " + byJournal.get() + " serves, but the proxy points at "
-                    + byProxy.map(Color::name).orElse("no colour")
-                    + ": put the proxy's file right first (its previous form is kept beside it)");
+            return List.of(Finding.problem(
+                    "the journal says that " + byJournal.get() + " serves, but the proxy points at "
+                            + byProxy.map(Color::name).orElse("no colour"),
+                    "`kawasemi repair " + app.name() + " --active "
+                            + byJournal.get().id()
+                            + "` puts it right (or name the other colour, if that one should serve)"));
         }
         return old.map(Side::stack)
                 .filter(stack -> !webRuns(app, stack))
-                .map(stack -> List.of("the proxy points at " + stack.color() + " but no web of project "
-                        + stack.project() + " runs: start it again (`docker compose -p " + stack.project()
-                        + " start`), so that there is something to fall back on"))
+                .map(stack -> List.of(Finding.problem(
+                        "the proxy points at " + stack.color() + " but no web of project " + stack.project() + " runs",
+                        "Start it again (`docker compose -p " + stack.project()
+                                + " start`), so that there is something to fall back on")))
                 .orElse(List.of());
     }
 
@@ -158,7 +206,7 @@ final class Preflight {
     }
 
     /** The idle colour is cleared by a deploy, and its queue with it. */
-    private List<String> queueReasons(AppSettings app, Stack next) throws InterruptedException {
+    private List<Finding> queueReasons(AppSettings app, Stack next) throws InterruptedException {
         Optional<Deployment> failed = ledger.latest(app.name())
                 .filter(latest -> latest.failedColor().filter(next::equals).isPresent());
         Waiting waiting = failed.isPresent()
@@ -169,19 +217,21 @@ final class Preflight {
         }
         String giveUp = failed.isPresent()
                 ? "`kawasemi remove " + app.name() + " --lose-tasks " + waiting.option() + "` gives it up"
-                : "let them be worked off, or give them up with `docker compose -p " + next.project() + " down`";
-        return List.of(waiting.words(next.color()) + ", and a deploy clears it: " + giveUp);
+                : "Let them be worked off, or give them up with `docker compose -p " + next.project() + " down`";
+        return List.of(Finding.problem(waiting.words(next.color()) + ", and a deploy clears it", giveUp));
     }
 
-    private List<String> portReasons(Stack next) {
+    private List<Finding> portReasons(Stack next) {
         if (parts.portFree().test(next.port())) {
             return List.of();
         }
         boolean ours = parts.containers().containers(next).stream().anyMatch(ContainerStatus::running);
         return ours
                 ? List.of()
-                : List.of("port " + next.port() + ", where " + next.color()
-                        + " would be published, is taken by another program: stop it, or change ports."
-                        + next.color().id() + " in the configuration");
+                : List.of(Finding.problem(
+                        "port " + next.port() + ", where " + next.color()
+                                + " would be published, is taken by another program",
+                        "Stop it (`ss -ltnp sport = :" + next.port() + "` names it), or change ports."
+                                + next.color().id() + " in the configuration"));
     }
 }

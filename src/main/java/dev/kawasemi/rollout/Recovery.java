@@ -7,6 +7,7 @@ import dev.kawasemi.deployment.AftercareEvent;
 import dev.kawasemi.deployment.AppName;
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.DeploymentEvent;
+import dev.kawasemi.deployment.Finding;
 import dev.kawasemi.deployment.Phase;
 import dev.kawasemi.deployment.Plan;
 import dev.kawasemi.deployment.Planner;
@@ -116,7 +117,7 @@ final class Recovery {
 
     private void settleAll(Findings findings) throws InterruptedException {
         ledger.refresh();
-        List<String> away = containers.check();
+        List<String> away = containers.check().stream().map(Finding::words).toList();
         if (!away.isEmpty()) {
             LOG.warn("Recovery waits for the container engine: {}", away);
             return;

@@ -23,7 +23,11 @@ final class Traffic {
     }
 
     static String words(AppName app, Stack stack) {
-        return "the proxy leads to " + stack.color() + ". If that is right: `kawasemi repair " + app + " --active "
+        return "the proxy leads to " + stack.color() + ". " + mend(app, stack);
+    }
+
+    static String mend(AppName app, Stack stack) {
+        return "If that is right: `kawasemi repair " + app + " --active "
                 + stack.color().id() + "`";
     }
 }

@@ -168,9 +168,12 @@ class CliTest {
                 List.of(
                         "host: 1 in the way",
                         "  - no Docker",
+                        "    do: Mend it",
                         "shop: 2 in the way",
                         "  - port 18001 is taken",
+                        "    do: Mend it",
                         "  - no service web",
+                        "    do: Mend it",
                         "blog: nothing in the way"),
                 typing.out().lines().toList());
     }

@@ -2,6 +2,7 @@ package dev.kawasemi.cli;
 
 import dev.kawasemi.deployment.Actor;
 import dev.kawasemi.deployment.AppName;
+import dev.kawasemi.deployment.Finding;
 import dev.kawasemi.rollout.DeployEngine;
 import dev.kawasemi.testing.FakeDeployEngine;
 import dev.kawasemi.testing.FakeTime;
@@ -18,7 +19,10 @@ import java.util.Map;
 /** A person at a terminal of a host that only pretends. */
 final class Typing {
     final FakeDeployEngine engine = new FakeDeployEngine(new FakeTime(), Stories.SHOP, new AppName("blog"));
+    /** What stands in the way; of an app where it begins with the app's name, else of the host. What to do is "Mend it". */
     final List<String> problems = new ArrayList<>();
+
+    final List<Finding> ofHost = new ArrayList<>();
     final List<Path> opened = new ArrayList<>();
     final List<String> done = new ArrayList<>();
     final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -56,8 +60,23 @@ final class Typing {
         }
 
         @Override
-        public List<String> check() {
-            return problems;
+        public CheckReport check() {
+            List<CheckReport.Part> parts = new ArrayList<>();
+            List<String> heads = engine.apps().stream().map(app -> app + ": ").toList();
+            List<Finding> host = new ArrayList<>(ofHost);
+            problems.stream()
+                    .filter(line -> heads.stream().noneMatch(line::startsWith))
+                    .forEach(line -> host.add(Finding.problem(line, "Mend it")));
+            parts.add(CheckReport.Part.of("host", host));
+            engine.apps()
+                    .forEach(app -> parts.add(CheckReport.Part.of(
+                            app,
+                            problems.stream()
+                                    .filter(line -> line.startsWith(app + ": "))
+                                    .map(line -> Finding.problem(
+                                            line.substring(app.value().length() + 2), "Mend it"))
+                                    .toList())));
+            return new CheckReport(parts);
         }
 
         @Override

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kawasemi.deployment.Color;
+import dev.kawasemi.deployment.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,10 +28,10 @@ class ComposeFileProblemsTest extends RealEngineFixture {
     @Test
     void noSecretIsInAnyMessage() throws Exception {
         real.write(".env", "GREETING=hunter2-greeting\nbad line !! PASSWORD=hunter2-broken\n");
-        String broken = String.join(" ", engine.preflight(app, V1));
+        String broken = engine.preflight(app, V1).toString();
         real.write(".env", "GREETING=hunter2-greeting\n");
         real.replace("docker-compose.yml", "MONEY: \"", "MONEY: \"hunter2-money ${x ");
-        String unparsed = String.join(" ", engine.preflight(app, V1));
+        String unparsed = engine.preflight(app, V1).toString();
         real.replace("docker-compose.yml", "hunter2-money ${x ", "hunter2-money ");
         keep(Color.BLUE, V1);
         String kept = Files.readString(stateDir.resolve("apps/shop/blue.json"));
@@ -51,7 +52,8 @@ class ComposeFileProblemsTest extends RealEngineFixture {
     void aFileThatDoesNotParseIsQuotedInComposesWords() throws Exception {
         real.replace("docker-compose.yml", "depends_on: [redis]", "depends_on: [nobody]");
 
-        List<String> problems = engine.preflight(app, V1);
+        List<String> problems =
+                engine.preflight(app, V1).stream().map(Finding::words).toList();
 
         assertEquals(1, problems.size(), problems::toString);
         assertTrue(problems.get(0).contains("depends on undefined service"), problems::toString);
@@ -66,7 +68,8 @@ class ComposeFileProblemsTest extends RealEngineFixture {
                 "ports: [\"5555:5555\"]\n    volumes: [\"data:/d\"]");
         real.replace("docker-compose.yml", "beat:", "clock:");
 
-        List<String> problems = engine.preflight(app, V1);
+        List<String> problems =
+                engine.preflight(app, V1).stream().map(Finding::words).toList();
 
         for (String words : List.of(
                 "no service beat", "worker publishes host port 5555", "worker keeps data", "depends on APP_TAG")) {

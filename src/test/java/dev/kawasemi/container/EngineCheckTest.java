@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kawasemi.deployment.Color;
+import dev.kawasemi.deployment.Finding;
 import dev.kawasemi.testing.FakeCommandRunner;
 import dev.kawasemi.testing.FakeTime;
 import java.nio.file.Path;
@@ -98,7 +99,7 @@ class EngineCheckTest {
     }
 
     private List<String> problems() {
-        return engine(runner).check();
+        return engine(runner).check().stream().map(Finding::words).toList();
     }
 
     private static ContainerEngine engine(FakeCommandRunner commands) {

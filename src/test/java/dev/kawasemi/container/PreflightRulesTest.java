@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kawasemi.deployment.Finding;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -118,7 +119,9 @@ class PreflightRulesTest {
     }
 
     private static List<String> broken(String file) {
-        return PreflightRules.broken(Apps.shop(), config(file, "blue"), config(file, "green"));
+        return PreflightRules.broken(Apps.shop(), config(file, "blue"), config(file, "green")).stream()
+                .map(Finding::words)
+                .toList();
     }
 
     private static ComposeConfig config(String text, String color) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kawasemi.deployment.AppName;
+import dev.kawasemi.deployment.Finding;
 import dev.kawasemi.testing.FakeCommandRunner;
 import dev.kawasemi.testing.FakeTime;
 import java.io.IOException;
@@ -54,12 +55,13 @@ class FileOfAnotherUserTest {
         switcher().init();
         mode(file(), "rw-------");
         assertEquals(
-                List.of(file()
-                        + " can be read by its owner alone, but Caddy reads it as a user of its own when it starts: "
-                        + "chmod a+rX " + file()),
+                List.of(Finding.problem(
+                        file()
+                                + " can be read by its owner alone, but Caddy reads it as a user of its own when it starts",
+                        "Let it: chmod a+rX " + file())),
                 switcher().check());
         mode(file(), "rw-r--r--");
         mode(file().getParent(), "rwx------");
-        assertTrue(switcher().check().get(0).startsWith(file().getParent() + " can be read by its owner alone"));
+        assertTrue(switcher().check().get(0).seen().startsWith(file().getParent() + " can be read by its owner alone"));
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kawasemi.bed.RealProxy;
 import dev.kawasemi.deployment.Color;
+import dev.kawasemi.deployment.Finding;
 import dev.kawasemi.proxy.ProxySwitcher.Target;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -112,7 +113,7 @@ abstract class FileProxyContract extends ProxySwitcherContract {
     void brokenFileOfAnotherAppIsNamedAndNothingIsReloaded() throws Exception {
         serving(blue());
         breakNextSwitch();
-        List<String> problems = switcher().check();
+        List<String> problems = switcher().check().stream().map(Finding::words).toList();
         assertTrue(problems.toString().contains(kind.saidOfBroken()), problems.toString());
         ProxyException failed =
                 assertThrows(ProxyException.class, () -> switcher().switchTo(green()));
@@ -208,7 +209,9 @@ abstract class FileProxyContract extends ProxySwitcherContract {
     @Test
     void aSiteThatDoesNotLeadThroughOursIsNamed() throws Exception {
         serving(blue());
-        List<String> problems = site().askingAt(blue().port()).check();
+        List<String> problems = site().askingAt(blue().port()).check().stream()
+                .map(Finding::words)
+                .toList();
         assertEquals(1, problems.size(), problems.toString());
         assertTrue(
                 problems.get(0).endsWith("Put in the lines that `kawasemi init my-shop` prints"), problems.toString());
@@ -217,8 +220,8 @@ abstract class FileProxyContract extends ProxySwitcherContract {
     @Test
     void aConfigurationThatDoesNotTakeOursInIsNamed() throws Exception {
         Files.delete(file());
-        List<String> problems = switcher().check();
-        assertTrue(problems.toString().contains("run `kawasemi init my-shop`"), problems.toString());
+        List<String> problems = switcher().check().stream().map(Finding::words).toList();
+        assertTrue(problems.toString().contains("Run `kawasemi init my-shop`"), problems.toString());
         assertTrue(problems.toString().contains("The proxy's test does not pass"), problems.toString());
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kawasemi.deployment.AppName;
 import dev.kawasemi.deployment.Color;
+import dev.kawasemi.deployment.Finding;
 import dev.kawasemi.proxy.ProxySwitcher.Target;
 import dev.kawasemi.testing.FakeCommandRunner;
 import dev.kawasemi.testing.FakeTime;
@@ -246,11 +247,13 @@ class NginxSwitcherTest {
     @Test
     void checkNamesEveryProblem() {
         testSays("nginx: [emerg] bind() failed\n");
-        List<String> problems = switcher().check();
-        assertTrue(problems.stream().anyMatch(p -> p.contains("run `kawasemi init my-shop`")), problems.toString());
+        List<String> problems = switcher().check().stream().map(Finding::words).toList();
+        assertTrue(problems.stream().anyMatch(p -> p.contains("Run `kawasemi init my-shop`")), problems.toString());
         assertTrue(
-                problems.contains("The proxy's test does not pass: `nginx -t` failed with exit code 1: "
-                        + "nginx: [emerg] bind() failed"),
+                problems.stream()
+                        .anyMatch(
+                                p -> p.startsWith("The proxy's test does not pass: `nginx -t` failed with exit code 1: "
+                                        + "nginx: [emerg] bind() failed. Mend the configuration of nginx")),
                 problems.toString());
     }
 
@@ -259,7 +262,7 @@ class NginxSwitcherTest {
         initialised();
         runner.missing("nginx");
         runner.answer(TEST);
-        List<String> problems = switcher().check();
+        List<String> problems = switcher().check().stream().map(Finding::words).toList();
         assertTrue(problems.stream().anyMatch(p -> p.contains("`nginx -t` cannot be run")), problems.toString());
     }
 

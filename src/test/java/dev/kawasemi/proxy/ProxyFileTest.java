@@ -46,7 +46,7 @@ class ProxyFileTest {
     void aMissingFileIsToldWithBothWaysOut() {
         ProxyException e = refused(file::active);
         assertEquals(
-                "The proxy file " + path + " is missing: run `kawasemi init shop` before the first deploy, "
+                "The proxy file " + path + " is missing. Run `kawasemi init shop` before the first deploy, "
                         + "`kawasemi repair shop --active COLOR` after it",
                 e.getMessage());
         assertTrue(e.previousInPlace());

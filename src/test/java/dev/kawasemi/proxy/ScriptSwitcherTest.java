@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kawasemi.deployment.AppName;
 import dev.kawasemi.deployment.Color;
+import dev.kawasemi.deployment.Finding;
 import dev.kawasemi.process.CommandRunners;
 import dev.kawasemi.proxy.ProxySwitcher.Target;
 import dev.kawasemi.time.TimeSource;
@@ -157,13 +158,19 @@ class ScriptSwitcherTest extends ProxySwitcherContract {
     void otherWordsAreNoColour() throws IOException {
         Files.writeString(folder.resolve("state"), "purple\n");
         ProxyException failed = assertThrows(ProxyException.class, switcher::active);
-        assertTrue(failed.getMessage().contains("printed \"purple\", not blue, green or none"), failed.getMessage());
-        assertEquals(List.of(failed.getMessage()), switcher.check());
+        assertTrue(
+                failed.getMessage()
+                        .contains(
+                                "printed \"purple\". Mend the app's proxy.command: it must print blue, green or none"),
+                failed.getMessage());
+        assertEquals(List.of(failed.finding()), switcher.check());
     }
 
     @Test
     void missingProgramIsAProblemBeforeAnythingBegins() {
-        List<String> problems = of(List.of("/no/such/program")).check();
+        List<String> problems = of(List.of("/no/such/program")).check().stream()
+                .map(Finding::words)
+                .toList();
         assertEquals(1, problems.size());
         assertTrue(problems.get(0).contains("/no/such/program"), problems.toString());
     }

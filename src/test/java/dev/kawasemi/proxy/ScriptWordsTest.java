@@ -80,7 +80,7 @@ class ScriptWordsTest {
     void ofALongAnswerTheBeginningIsTold() {
         runner.answer(ACTIVE, FakeCommandRunner.ok("x".repeat(101)));
         ProxyException e = assertThrows(ProxyException.class, () -> switcher().active());
-        assertTrue(e.getMessage().contains(" printed \"" + "x".repeat(100) + "\", not blue"), e.getMessage());
+        assertTrue(e.getMessage().contains(" printed \"" + "x".repeat(100) + "\". Mend"), e.getMessage());
     }
 
     @Test
@@ -105,7 +105,8 @@ class ScriptWordsTest {
         assertTrue(
                 e.getMessage()
                         .equals("Tried to ask where shop goes but `/opt/proxy --app active` failed with exit code 2:"
-                                + " no such app"),
+                                + " no such app. Mend the app's proxy.command: `/opt/proxy --app active` must print blue,"
+                                + " green or none"),
                 e.getMessage());
         assertTrue(e.previousInPlace());
         assertEquals(List.of(ACTIVE), runner.commandLines());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kawasemi.container.ContainerStatus;
 import dev.kawasemi.deployment.Color;
+import dev.kawasemi.deployment.Finding;
 import dev.kawasemi.deployment.Side;
 import dev.kawasemi.deployment.Stack;
 import dev.kawasemi.host.Sample;
@@ -45,7 +46,9 @@ class GuardsTest {
     }
 
     private List<String> upgrade() {
-        return guards.reasons(shop, Optional.of(new Side(blue, Optional.empty())), sampler);
+        return guards.reasons(shop, Optional.of(new Side(blue, Optional.empty())), sampler).stream()
+                .map(Finding::words)
+                .toList();
     }
 
     @Test

@@ -96,7 +96,9 @@ class PreflightTest {
         rig.containers.script().preflightProblems("service worker is not in the file");
         rig.proxy.failNextActive("the file was changed by hand");
         assertEquals(
-                List.of("service worker is not in the file", "the file was changed by hand"),
+                List.of(
+                        "service worker is not in the file. Mend it",
+                        "the file was changed by hand. Mend this, then try again"),
                 refused(Answer.Reason.OUT_OF_REACH));
     }
 
@@ -104,7 +106,9 @@ class PreflightTest {
     void theComposeFilesAndTheProxysProblemsAreToldTogether() throws Exception {
         rig.containers.script().preflightProblems("service worker is not in the file");
         rig.proxy.problems("nginx -t fails");
-        assertEquals(List.of("service worker is not in the file", "nginx -t fails"), refused(Answer.Reason.PREFLIGHT));
+        assertEquals(
+                List.of("service worker is not in the file. Mend it", "nginx -t fails. Mend it"),
+                refused(Answer.Reason.PREFLIGHT));
     }
 
     @Test

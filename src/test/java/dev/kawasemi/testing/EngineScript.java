@@ -3,6 +3,7 @@ package dev.kawasemi.testing;
 import dev.kawasemi.container.ComposeApp;
 import dev.kawasemi.container.ContainerException;
 import dev.kawasemi.deployment.AppName;
+import dev.kawasemi.deployment.Finding;
 import dev.kawasemi.deployment.Stack;
 import dev.kawasemi.deployment.Version;
 import dev.kawasemi.process.Cancellation;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** What a {@link FakeContainerEngine} shall answer and where it shall fail, and the acts it was asked for. Safe for many threads. */
 public final class EngineScript {
@@ -30,8 +32,8 @@ public final class EngineScript {
     private final Map<String, List<String>> logs = new HashMap<>();
     private final Map<String, String> images = new HashMap<>();
     private final Map<AppName, List<Stack>> unmanaged = new HashMap<>();
-    private List<String> checkProblems = List.of();
-    private List<String> preflightProblems = List.of();
+    private List<Finding> checkProblems = List.of();
+    private List<Finding> preflightProblems = List.of();
     private long asked;
     private Consumer<String> onCall = call -> {};
     private CountDownLatch prepareHeld = new CountDownLatch(0);
@@ -106,13 +108,19 @@ public final class EngineScript {
         return this;
     }
 
+    /** Each is said with "Mend it". */
     public synchronized EngineScript checkProblems(String... problems) {
-        checkProblems = List.of(problems);
+        checkProblems = Stream.of(problems)
+                .map(seen -> Finding.outOfReach(seen, "Mend it"))
+                .toList();
         return this;
     }
 
+    /** Each is said with "Mend it". */
     public synchronized EngineScript preflightProblems(String... problems) {
-        preflightProblems = List.of(problems);
+        preflightProblems = Stream.of(problems)
+                .map(seen -> Finding.problem(seen, "Mend it"))
+                .toList();
         return this;
     }
 
@@ -126,11 +134,11 @@ public final class EngineScript {
         return List.copyOf(calls);
     }
 
-    synchronized List<String> checkProblems() {
+    synchronized List<Finding> checkProblems() {
         return checkProblems;
     }
 
-    synchronized List<String> preflightProblems() {
+    synchronized List<Finding> preflightProblems() {
         return preflightProblems;
     }
 

@@ -7,6 +7,7 @@ import dev.kawasemi.container.ContainerException;
 import dev.kawasemi.container.ContainerStatus;
 import dev.kawasemi.deployment.Color;
 import dev.kawasemi.deployment.ContainerRef;
+import dev.kawasemi.deployment.Finding;
 import dev.kawasemi.deployment.Release;
 import dev.kawasemi.deployment.Stack;
 import dev.kawasemi.deployment.Version;
@@ -50,14 +51,19 @@ public final class FakeContainerEngine implements ContainerEngine {
     }
 
     @Override
-    public List<String> check() {
+    public List<Finding> check() {
         script.before("check");
         return script.checkProblems();
     }
 
     @Override
-    public List<String> preflight(ComposeApp app, Version version) {
+    public List<Finding> preflight(ComposeApp app, Version version) {
         script.before("preflight");
+        return script.preflightProblems();
+    }
+
+    @Override
+    public List<Finding> fileProblems(ComposeApp app, Version version) {
         return script.preflightProblems();
     }
 

@@ -1,6 +1,7 @@
 package dev.kawasemi.testing;
 
 import dev.kawasemi.deployment.Color;
+import dev.kawasemi.deployment.Finding;
 import dev.kawasemi.process.Cancellation;
 import dev.kawasemi.proxy.ProxyException;
 import dev.kawasemi.proxy.ProxySwitcher;
@@ -11,6 +12,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * A proxy in memory. Everything works until a test scripts a failure; calls are kept in the words of {@link #calls()}. It has two halves, as nginx has: the
@@ -24,7 +26,7 @@ public final class FakeProxySwitcher implements ProxySwitcher {
     private final Deque<ProxyException> activeFailures = new ArrayDeque<>();
     private final Deque<VerifyVerdict> verdicts = new ArrayDeque<>();
     private final Deque<Glance> glances = new ArrayDeque<>();
-    private List<String> problems = List.of();
+    private List<Finding> problems = List.of();
     private final Deque<Crash> crashes = new ArrayDeque<>();
     private Optional<Target> file = Optional.empty();
     private Optional<Target> running = Optional.empty();
@@ -93,9 +95,10 @@ public final class FakeProxySwitcher implements ProxySwitcher {
         nextVerify(new VerifyVerdict(false, 3, text));
     }
 
-    /** What {@link #check} finds from now on. */
+    /** What {@link #check} finds from now on, each with "Mend it". */
     public synchronized void problems(String... found) {
-        problems = List.of(found);
+        problems =
+                Stream.of(found).map(seen -> Finding.problem(seen, "Mend it")).toList();
     }
 
     /** Someone else moves the traffic: not a call of ours. */
@@ -114,8 +117,18 @@ public final class FakeProxySwitcher implements ProxySwitcher {
     }
 
     @Override
-    public synchronized List<String> check() {
-        return state == State.OURS ? problems : List.of("the proxy file is not there or not ours");
+    public synchronized List<Finding> check() {
+        return state == State.OURS
+                ? problems
+                : List.of(Finding.problem("the proxy file is not there or not ours", "Repair it"));
+    }
+
+    /** As a real one: what runs answers, and with the colour that serves. */
+    @Override
+    public synchronized List<Finding> checkSite(Optional<Color> serving) {
+        return serving.equals(running.map(Target::color)) || serving.isEmpty()
+                ? List.of()
+                : List.of(Finding.problem("visitors are not led to " + serving.get(), "Reload the proxy"));
     }
 
     @Override

@@ -44,6 +44,13 @@ final class CommandEndpoints {
         application.put("description", "").put("bot_public", false).put("bot_require_code_grant", false);
         application.put("verify_key", "0".repeat(64)).put("flags", 0).putNull("icon");
         application.putObject("owner").setAll(Payloads.user("1", "owner", false));
+        application.putNull("type").putNull("team").putNull("role_connections_verification_url");
+        application.put("flags_new", "0").put("explicit_content_filter", 0);
+        application.put("approximate_guild_count", 1).put("approximate_user_install_count", 0);
+        application.put("approximate_user_authorization_count", 0);
+        application.set("redirect_uris", Json.array());
+        application.set("eligible_oauth2_scopes", Json.array());
+        application.put("interactions_endpoint_url", guild.interactionsUrl.orElse(null));
         return application;
     }
 

@@ -28,6 +28,7 @@ public final class DiscordStandIn implements AutoCloseable {
         this.gateway = new Gateway(guild, TOKEN, tls);
         Router router = new Router();
         new CommandEndpoints(guild).addTo(router);
+        new GuildEndpoints(guild).addTo(router);
         new MessageEndpoints(guild, gateway).addTo(router);
         new ThreadEndpoints(guild, gateway).addTo(router);
         new InteractionEndpoints(guild).addTo(router);
@@ -129,6 +130,16 @@ public final class DiscordStandIn implements AutoCloseable {
             event.set("role", role);
             gateway.dispatch("GUILD_ROLE_UPDATE", event);
         });
+    }
+
+    /** In the channel, for a role or a member (by their id): as the channel's own settings would. REST tells of it; the gateway is not told. */
+    public void overwrite(String id, long allow, long deny) {
+        guild.locked(() -> Payloads.overwrite(guild, id, allow, deny));
+    }
+
+    /** As typed into the application's page: interactions go there. */
+    public void interactionsEndpoint(String url) {
+        guild.locked(() -> guild.interactionsUrl = Optional.of(url));
     }
 
     // What was written.

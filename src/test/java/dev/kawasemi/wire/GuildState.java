@@ -31,6 +31,7 @@ final class GuildState {
     final Map<String, Interaction> interactions = new LinkedHashMap<>();
     final List<ObjectNode> commands = new ArrayList<>();
     long appPermissions = INVITED;
+    Optional<String> interactionsUrl = Optional.empty();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();

@@ -33,6 +33,16 @@ final class Payloads {
         return channel;
     }
 
+    /** Type 0 is a role's, 1 a member's (Discord's reference, "Overwrite Object"). */
+    static void overwrite(GuildState guild, String id, long allow, long deny) {
+        ObjectNode overwrite = Json.object().put("id", id).put("type", guild.roles.containsKey(id) ? 0 : 1);
+        overwrite.put("allow", Long.toString(allow)).put("deny", Long.toString(deny));
+        guild.channel(guild.channelId)
+                .orElseThrow()
+                .withArray("permission_overwrites")
+                .add(overwrite);
+    }
+
     static ObjectNode thread(GuildState guild, String parent, String id, JsonNode request) {
         ObjectNode thread = Json.object();
         thread.put("id", id).put("type", PUBLIC_THREAD).put("guild_id", guild.guildId);

@@ -25,6 +25,9 @@ final class Permissions {
             Permission.MESSAGE_EMBED_LINKS, "Embed Links",
             Permission.MESSAGE_HISTORY, "Read Message History"));
 
+    /** All of them, as the invitation's address says it. */
+    static final long INVITED = Permission.getRaw(NEEDED.keySet());
+
     private Permissions() {}
 
     /** The names of those that are missing in this channel, as far as the session knows. */
@@ -45,7 +48,7 @@ final class Permissions {
         return guild == null ? List.of(VIEW) : missing(guild, channelId);
     }
 
-    private static List<String> missing(Collection<Permission> has) {
+    static List<String> missing(Collection<Permission> has) {
         EnumSet<Permission> missing = EnumSet.copyOf(NEEDED.keySet());
         missing.removeAll(has);
         return has.contains(Permission.ADMINISTRATOR)
