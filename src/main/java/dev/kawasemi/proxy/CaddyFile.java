@@ -1,6 +1,7 @@
 package dev.kawasemi.proxy;
 
 import dev.kawasemi.deployment.AppName;
+import dev.kawasemi.deployment.Finding;
 import dev.kawasemi.proxy.ProxySwitcher.Target;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -103,14 +104,16 @@ final class CaddyFile implements ProxyFormat {
      * answer by the configuration that was refused, beside the one that runs, whatever is reloaded later (its issue 7175; with 2.6.2 half of the visitors).
      */
     @Override
-    public Optional<String> leftBehind(int publicPort) {
+    public Optional<Finding> leftBehind(int publicPort) {
         List<Integer> ports = sockets.doubled(publicPort);
         return ports.isEmpty()
                 ? Optional.empty()
-                : Optional.of("Caddy listens twice at port "
-                        + ports.stream().map(String::valueOf).collect(Collectors.joining(", "))
-                        + ": a reload that failed left a part of its configuration behind, and that answers visitors, too"
-                        + " (Caddy's issue 7175). Restart Caddy (systemctl restart caddy)");
+                : Optional.of(Finding.problem(
+                        "Caddy listens twice at port "
+                                + ports.stream().map(String::valueOf).collect(Collectors.joining(", "))
+                                + ": a reload that failed left a part of its configuration behind, and that answers visitors, too"
+                                + " (Caddy's issue 7175)",
+                        "Restart Caddy (systemctl restart caddy)"));
     }
 
     @Override

@@ -69,15 +69,15 @@ final class FileSwitcher implements ProxySwitcher {
             Thread.currentThread().interrupt();
             problems.add(Finding.outOfReach("The proxy's test was interrupted", "Try again"));
         }
-        leftBehind().ifPresent(problems::add);
+        remains().ifPresent(problems::add);
         notLedThrough().ifPresent(problems::add);
         return List.copyOf(problems);
     }
 
     /** See {@link ProxyFormat#leftBehind}; a second look, because a reload that goes well has both for an instant. */
-    private Optional<String> leftBehind() {
+    private Optional<Finding> remains() {
         int port = settings.verify().publicPort();
-        Optional<String> seen = format.leftBehind(port);
+        Optional<Finding> seen = format.leftBehind(port);
         if (seen.isPresent()) {
             try {
                 time.sleep(INSTANT);
@@ -87,6 +87,10 @@ final class FileSwitcher implements ProxySwitcher {
             }
         }
         return seen;
+    }
+
+    private Optional<String> leftBehind() {
+        return remains().map(Finding::words);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.kawasemi.proxy;
 
+import dev.kawasemi.deployment.Finding;
 import dev.kawasemi.proxy.ProxySwitcher.Target;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,7 +40,7 @@ interface ProxyFormat {
      *
      * @param publicPort where visitors come in
      */
-    default Optional<String> leftBehind(int publicPort) {
+    default Optional<Finding> leftBehind(int publicPort) {
         return Optional.empty();
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kawasemi.deployment.AppName;
+import dev.kawasemi.deployment.Finding;
 import dev.kawasemi.deployment.Color;
 import dev.kawasemi.proxy.ProxySwitcher.Target;
 import dev.kawasemi.testing.FakeCommandRunner;
@@ -90,10 +91,10 @@ class HalfLoadedCaddyTest {
 
     @Test
     void itIsNamedBeforeADeployTouchesAnything() throws IOException {
-        List<String> problems = switcher().check();
+        List<Finding> problems = switcher().check();
         assertEquals(1, problems.size(), problems.toString());
-        assertTrue(problems.get(0).startsWith(said()), problems.toString());
-        assertTrue(problems.get(0).endsWith("Restart Caddy (systemctl restart caddy)"), problems.toString());
+        assertTrue(problems.get(0).seen().startsWith(said()), problems.toString());
+        assertEquals("Restart Caddy (systemctl restart caddy)", problems.get(0).fix());
     }
 
     @Test
