@@ -62,14 +62,29 @@ final class LocalHost implements Host {
         application.startMetrics();
         application.engine().attend();
         recover();
-        application.hindrances().forEach(problem -> LOG.warn("A deploy would be refused: {}", problem));
         ControlSocket control = ControlSocket.open(ControlSocket.in(application.stateDir()), this);
         try {
             LOG.info("Kawasemi serves {}", application.engine().apps());
+            checkBeside();
             stop.await();
         } finally {
             control.close();
         }
+    }
+
+    /** It starts programs, which takes seconds on a small host: nobody who asks for something meanwhile shall wait for it. */
+    private void checkBeside() {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        application.hindrances().forEach(problem -> LOG.warn("A deploy would be refused: {}", problem));
+                    } catch (RuntimeException e) {
+                        LOG.warn("The check at the start did not come to its end: {}", e.getMessage());
+                    }
+                },
+                "kawasemi-check");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /** Serving begins meanwhile: an engine that is away is waited for, and requests are told that the host is busy. */

@@ -205,7 +205,8 @@ final class CheckBed implements AutoCloseable {
                 journal,
                 time,
                 Pulse.everySecond(),
-                port -> !takenPorts.contains(port));
+                port -> !takenPorts.contains(port),
+                Runnable::run);
     }
 
     /** The wall clock of a host without one of its own. */

@@ -63,7 +63,7 @@ final class Presenter implements DeploymentListener {
             aftercare(shown, event);
             if (event instanceof AftercareEvent.Reminded || event instanceof AftercareEvent.Kept) {
                 question(shown);
-            } else if (!(event instanceof AftercareEvent.FailedColorRemoved)) {
+            } else if (!isAside(event)) {
                 present(shown, turned, fresh && now.ended() && !(event instanceof AftercareEvent.Repaired));
             }
             chart(shown);
@@ -73,6 +73,11 @@ final class Presenter implements DeploymentListener {
         } catch (RuntimeException e) {
             LOG.error("Showing deployment {} failed; the deployment goes on", now.id(), e);
         }
+    }
+
+    /** Of a deployment that has ended, and shows its end already. */
+    private static boolean isAside(DeploymentEvent event) {
+        return event instanceof AftercareEvent.FailedColorRemoved || event instanceof AftercareEvent.ImagesRemoved;
     }
 
     @Override
@@ -142,6 +147,9 @@ final class Presenter implements DeploymentListener {
     private void aftercare(Shown shown, DeploymentEvent event) {
         Deployment d = shown.now;
         FailedColorText.of(d, event, wording).ifPresent(text -> show(shown, FailedColorText.slot(d), text));
+        if (event instanceof AftercareEvent.ImagesRemoved removed) {
+            show(shown, ImagesText.slot(removed, d), ImagesText.of(removed, wording));
+        }
         if (event instanceof AftercareEvent.Repaired repaired) {
             show(shown, RepairText.slot(repaired, d), RepairText.of(d, repaired, wording));
         }

@@ -6,7 +6,9 @@ import dev.kawasemi.deployment.Version;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -29,6 +31,10 @@ public final class Cli {
      * {@code console} stay for long; the others end when their work rests.
      */
     public int run(String... arguments) {
+        Optional<Path> config = configOfService(arguments);
+        if (config.isPresent()) {
+            return new Session(hosts, terminal, arguments).openHere(config, Session::serve);
+        }
         CommandLine line = new CommandLine(new Verbs(new Session(hosts, terminal, arguments)))
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
@@ -41,6 +47,12 @@ public final class Cli {
                 .setParameterExceptionHandler((e, words) -> refuse(e));
         line.addSubcommand(new Manual(terminal));
         return line.execute(arguments);
+    }
+
+    /** {@code run --config FILE}, as a service manager types it: what reads a command line would else stay in memory for as long as the bot does (2 MB). */
+    private static Optional<Path> configOfService(String... arguments) {
+        boolean service = arguments.length == 3 && arguments[0].equals("run") && arguments[1].equals("--config");
+        return service && !arguments[2].isEmpty() ? Optional.of(Path.of(arguments[2])) : Optional.empty();
     }
 
     private int refuse(ParameterException e) {

@@ -82,6 +82,12 @@ final class Session {
                 : OptionalInt.empty();
     }
 
+    /** Until the process is asked to end. */
+    static ExitCode serve(Host host) throws InterruptedException {
+        host.serve();
+        return ExitCode.DONE;
+    }
+
     /** For what makes no sense in another process: to be the bot, to be its chat. */
     int openHere(Optional<Path> config, Work work) {
         return openHere(file(config), work);

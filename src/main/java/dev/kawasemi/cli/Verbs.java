@@ -71,10 +71,7 @@ final class Verbs {
                 "The systemd service of the package runs this."
             })
     int run() {
-        return session.openHere(file(), host -> {
-            host.serve();
-            return ExitCode.DONE;
-        });
+        return session.openHere(file(), Session::serve);
     }
 
     @Command(

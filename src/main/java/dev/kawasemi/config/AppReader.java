@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -38,7 +39,8 @@ final class AppReader {
     }
 
     AppSettings read() {
-        return new AppSettings(compose(), health(), new ProxyReader(keys.at("proxy")).read(), quiesce(), watch());
+        return new AppSettings(
+                compose(), health(), new ProxyReader(keys.at("proxy")).read(), quiesce(), watch(), keepReleases());
     }
 
     private ComposeApp compose() {
@@ -136,6 +138,12 @@ final class AppReader {
                 watch.duration("duration", Duration.ZERO),
                 watch.duration("interval", Duration.ofMillis(10)),
                 watch.number("failures", 1, 1000, "failures in a row"));
+    }
+
+    private OptionalInt keepReleases() {
+        return keys.has("keep-releases")
+                ? OptionalInt.of(keys.number("keep-releases", 1, 100, "a number of releases, or null for all"))
+                : OptionalInt.empty();
     }
 
     private static String word(Enum<?> choice) {

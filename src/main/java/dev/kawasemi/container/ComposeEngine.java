@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Docker by its command line. Each public method reads as the act; how a line looks is in the commands, what an answer means in the readers. */
@@ -42,6 +41,7 @@ final class ComposeEngine implements ContainerEngine {
     private final KeptCopies copies;
     private final ForeignContainers foreign;
     private final StopsUnderWay stops;
+    private final OldImages oldImages;
     private final TaskQueue queues;
     private final Updates updates;
     private final Pools pools;
@@ -61,6 +61,7 @@ final class ComposeEngine implements ContainerEngine {
         copies = new KeptCopies(stateDir);
         foreign = new ForeignContainers(inspection, copies);
         stops = new StopsUnderWay(time, inspection, new StopsOfOthers(time, docker));
+        oldImages = new OldImages(docker, reader, root -> root.toFile().getUsableSpace());
         queues = new TaskQueue(docker, inspection);
         updates = new Updates(docker, inspection);
         pools = new Pools(docker, proc);
@@ -160,7 +161,7 @@ final class ComposeEngine implements ContainerEngine {
         // it.
         Duration rest = result.ok() || result.timedOut() ? STOP_MARGIN : Duration.ZERO;
         List<SeenContainer> seen = stops.awaitDown(ids, rest);
-        expectDown(
+        StopsUnderWay.expectDown(
                 seen,
                 result.ok() ? "the engine said they were down" : Docker.failure(result, command, Redaction.none()));
         stops.over(ids);
@@ -200,14 +201,14 @@ final class ComposeEngine implements ContainerEngine {
     }
 
     @Override
+    public Removed removeReleases(ComposeApp app, List<Release> old, Set<String> needed) {
+        copies.forget(app, old);
+        return oldImages.remove(app, old, needed);
+    }
+
+    @Override
     public List<String> logs(ContainerRef container, int lines) {
-        Command command = Docker.command(Docker.LOOK, DockerCommands.logs(container.id(), lines));
-        CommandResult result = docker.run(command);
-        if (!result.ok()) {
-            throw new ContainerException("Tried to read the output of " + container.service() + " but "
-                    + Docker.failure(result, command, Redaction.none()));
-        }
-        return LogLines.inOrder(result.stdout(), result.stderr(), lines);
+        return LogLines.read(docker, container, lines);
     }
 
     @Override
@@ -277,17 +278,6 @@ final class ComposeEngine implements ContainerEngine {
 
     private static Duration stopLimit(ComposeApp app) {
         return app.stopGrace().plus(STOP_MARGIN);
-    }
-
-    private static void expectDown(List<SeenContainer> seen, String words) {
-        Set<String> up = seen.stream()
-                .filter(SeenContainer::up)
-                .map(SeenContainer::service)
-                .collect(Collectors.toSet());
-        if (!up.isEmpty()) {
-            throw new ContainerException(
-                    "Tried to stop containers but " + String.join(", ", up) + " still run; " + words);
-        }
     }
 
     private static List<String> ids(List<ContainerRef> containers) {

@@ -11,6 +11,7 @@ import dev.kawasemi.process.Cancellation;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * The containers of the apps on this host. Every act looks first and acts on the difference, so that it may be done again. Safe for many threads.
@@ -100,6 +101,32 @@ public interface ContainerEngine {
 
     /** Stops and removes all of the stack's containers and its network; never volumes, never images. */
     void remove(ComposeApp app, Stack stack);
+
+    /**
+     * Removes what releases leave behind that nobody goes back to: their kept copies and their images. An image goes by its id and alone, never by force. It stays
+     * where it is needed, where a container uses it, running or stopped and whosever it is, where another image was made from it, where it is pinned (label
+     * {@code kawasemi.keep} of any value but {@code false}), and where it has any name but its release's own: what the compose file calls it with that version. One
+     * that has lost its name to a newer image goes.
+     *
+     * @param needed image ids that stay in any case
+     */
+    Removed removeReleases(ComposeApp app, List<Release> old, Set<String> needed);
+
+    /**
+     * What went.
+     *
+     * @param images their ids
+     * @param freed bytes by which the file system of Docker's data is freer afterwards than before, at least 0. That is what the host has of it: an image's own size
+     *     counts layers that others go on using. What others write or delete there in the same seconds is counted as well, so it is a figure for people. Empty: nothing
+     *     went, or that file system cannot be seen from here.
+     */
+    record Removed(List<String> images, OptionalLong freed) {
+        public static final Removed NOTHING = new Removed(List.of(), OptionalLong.empty());
+
+        public Removed {
+            images = List.copyOf(images);
+        }
+    }
 
     /** The last lines of a container's output, oldest first, stdout and stderr together. */
     List<String> logs(ContainerRef container, int lines);

@@ -33,6 +33,32 @@ final class DockerCommands {
         return with(images, "docker", "image", "inspect", "--format", "{{.Id}}");
     }
 
+    /** Full ids of all images but those that have no name and from which others were made: Docker would not remove these. */
+    static List<String> images() {
+        return List.of("docker", "image", "ls", "--no-trunc", "--quiet");
+    }
+
+    /** One line of JSON for each image; its environment, which may hold secrets, is not asked for. */
+    static List<String> imageNames(List<String> ids) {
+        String labels = "{{with .Config}}{{json .Labels}}{{else}}null{{end}}";
+        String line = "{\"id\":{{json .Id}},\"tags\":{{json .RepoTags}},\"digests\":{{json .RepoDigests}},\"labels\":"
+                + labels + "}";
+        return with(ids, "docker", "image", "inspect", "--format", line);
+    }
+
+    /**
+     * By id and without force: Docker itself refuses what a container uses, running or stopped, and what has several names. Without {@code --no-prune} images
+     * without a name from which these were made would go as well: one of them may be another release's whose tag has moved.
+     */
+    static List<String> removeImages(List<String> ids) {
+        return with(ids, "docker", "image", "rm", "--no-prune");
+    }
+
+    /** Where the engine keeps images and containers. */
+    static List<String> dataRoot() {
+        return List.of("docker", "info", "--format", "{{.DockerRootDir}}");
+    }
+
     /** Docker stops all of them at once (cli/command/container/stop.go runs up to 50 side by side), so this takes one grace, not their sum. */
     static List<String> stop(List<String> ids, Duration grace) {
         return with(ids, "docker", "stop", "-t", Long.toString(wholeSeconds(grace)));

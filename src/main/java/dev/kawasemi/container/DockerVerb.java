@@ -14,6 +14,7 @@ final class DockerVerb {
             "events",
             "exec",
             "image",
+            "info",
             "logs",
             "pause",
             "ps",

@@ -80,7 +80,8 @@ final class Inspection {
                 .toList();
     }
 
-    private static boolean onlyMissing(CommandResult result) {
+    /** Whether the one thing that went wrong is that something is not there. */
+    static boolean onlyMissing(CommandResult result) {
         return !result.stderr().isBlank()
                 && result.stderr()
                         .lines()

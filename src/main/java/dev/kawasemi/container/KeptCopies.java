@@ -93,6 +93,19 @@ final class KeptCopies {
                                 file.endsWith(Path.of("apps", app.name().value(), color.id() + ".json"))));
     }
 
+    /** Takes the copies of these releases away, of both colours; the ones in use stay. */
+    void forget(ComposeApp app, List<Release> releases) {
+        try {
+            for (Release release : releases) {
+                for (Color color : Color.values()) {
+                    Files.deleteIfExists(ofRelease(app, color, release));
+                }
+            }
+        } catch (IOException e) {
+            throw failed("remove old kept copies of " + app.name(), e);
+        }
+    }
+
     private Path inUse(ComposeApp app, Color color) {
         return folder(app).resolve(color.id() + ".json");
     }

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The stops that go on in the engine. A stop goes on when its client is gone, and the container still exits at the end of the grace, even after it was
@@ -65,6 +67,18 @@ final class StopsUnderWay {
             seen = inspection.inspect(ids);
         }
         return seen;
+    }
+
+    /** @param words what was said of the stop, for the {@link ContainerException} where one still runs */
+    static void expectDown(List<SeenContainer> seen, String words) {
+        Set<String> up = seen.stream()
+                .filter(SeenContainer::up)
+                .map(SeenContainer::service)
+                .collect(Collectors.toSet());
+        if (!up.isEmpty()) {
+            throw new ContainerException(
+                    "Tried to stop containers but " + String.join(", ", up) + " still run; " + words);
+        }
     }
 
     /** @return those that were still up when the time of their stop was over */

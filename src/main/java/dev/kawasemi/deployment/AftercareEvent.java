@@ -151,6 +151,29 @@ public sealed interface AftercareEvent extends DeploymentEvent {
         }
     }
 
+    /**
+     * Images of releases that nobody goes back to were removed, after the deployment had come to its end: it neither goes on by this nor ends later.
+     *
+     * @param versions whose images they were, newest first
+     * @param images how many
+     * @param freed bytes by which Docker's disk was freer afterwards than before; empty: not measured
+     */
+    record ImagesRemoved(Instant at, List<Version> versions, int images, OptionalLong freed) implements AftercareEvent {
+        public ImagesRemoved {
+            versions = List.copyOf(versions);
+        }
+
+        @Override
+        public Set<Phase> allowedIn() {
+            return EnumSet.of(Phase.COMPLETED);
+        }
+
+        @Override
+        public void applyTo(Draft d) {
+            d.aside = true;
+        }
+    }
+
     /** An undo, roll back or removal failed: what a person must do. */
     record Stuck(Instant at, String text) implements AftercareEvent {
         @Override

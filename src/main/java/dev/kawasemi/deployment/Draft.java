@@ -38,6 +38,8 @@ public final class Draft {
     Optional<Color> repaired;
     Optional<Asking> asking;
     Optional<Actor> bypassedBy;
+    /** Whether the event changes nothing of how or when it went. */
+    boolean aside;
 
     Draft(Deployment from) {
         this.from = from;
@@ -131,6 +133,6 @@ public final class Draft {
                 from.reason(),
                 bypassedBy,
                 from.startedAt(),
-                at);
+                aside ? from.changedAt() : at);
     }
 }

@@ -7,12 +7,14 @@ import dev.kawasemi.proxy.ProxySwitcher.VerifyVerdict;
 import dev.kawasemi.time.TimeSource;
 import java.io.IOException;
 import java.net.Proxy;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
+import okhttp3.ConnectionSpec;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
@@ -36,11 +38,17 @@ final class PublicEntry {
                 .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .proxy(Proxy.NO_PROXY)
+                .connectionSpecs(specs(settings.publicUrl()))
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .retryOnConnectionFailure(false)
                 .callTimeout(settings.timeout())
                 .build();
+    }
+
+    /** What needs no TLS does not read the certificates of the world either: this is made anew for each act. */
+    private static List<ConnectionSpec> specs(URI url) {
+        return "https".equals(url.getScheme()) ? List.of(ConnectionSpec.MODERN_TLS) : List.of(ConnectionSpec.CLEARTEXT);
     }
 
     /** Until the colour has answered as often in a row as configured; a wrong answer starts the count anew. */

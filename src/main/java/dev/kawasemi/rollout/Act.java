@@ -37,6 +37,9 @@ final class Act {
     /** Why the old workers yield in the way that they do; empty where it was simply asked for. */
     volatile String wayToYield = "";
 
+    /** Whether the new web may be started while the old workers are about to yield. */
+    boolean roomForBoth;
+
     /** Whether the new workers have their own CPU weight: always but between their start and the first seconds of the watch. */
     boolean workersAtFullWeight;
 

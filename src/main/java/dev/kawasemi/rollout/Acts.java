@@ -164,6 +164,19 @@ final class Acts implements AutoCloseable {
         }
     }
 
+    /**
+     * For what is left to do at the end of an act and nobody waits for: a person gets the turn at once, and begins when it is done. False where somebody has got
+     * it already.
+     */
+    synchronized boolean linger(Act act) {
+        if (handedOver) {
+            return false;
+        }
+        act.idle();
+        began(act);
+        return true;
+    }
+
     Optional<Act> current() {
         return Optional.ofNullable(current);
     }

@@ -5,10 +5,25 @@ import dev.kawasemi.deployment.AppName;
 import dev.kawasemi.health.HealthSettings;
 import dev.kawasemi.proxy.ProxySettings;
 import java.time.Duration;
+import java.util.OptionalInt;
 
-/** All there is to know of one app. */
+/**
+ * All there is to know of one app.
+ *
+ * @param keepReleases how many of the releases that ran keep their images; empty: all of them
+ */
 public record AppSettings(
-        ComposeApp compose, HealthSettings health, ProxySettings proxy, Quiesce quiesce, Watch watch) {
+        ComposeApp compose,
+        HealthSettings health,
+        ProxySettings proxy,
+        Quiesce quiesce,
+        Watch watch,
+        OptionalInt keepReleases) {
+    /** With all images kept. */
+    public AppSettings(ComposeApp compose, HealthSettings health, ProxySettings proxy, Quiesce quiesce, Watch watch) {
+        this(compose, health, proxy, quiesce, watch, OptionalInt.empty());
+    }
+
     public AppName name() {
         return compose.name();
     }

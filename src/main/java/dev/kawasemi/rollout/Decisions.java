@@ -30,7 +30,12 @@ final class Decisions {
 
     /** Who carries decisions out. */
     record Rooms(
-            Backward backward, Standby standby, Retirement retirement, StatusReport report, RolloutSettings settings) {}
+            Backward backward,
+            Standby standby,
+            Retirement retirement,
+            OldReleases oldReleases,
+            StatusReport report,
+            RolloutSettings settings) {}
 
     Decisions(Parts parts, Ledger ledger, Acts acts, Deploys deploys, Rooms rooms) {
         this.parts = parts;
@@ -68,7 +73,10 @@ final class Decisions {
                             tasksGivenUp,
                             rooms.settings().fourEyes().bypassedBy(asked.actor(), actor)));
             Act act = actOn(app, now);
-            acts.start(() -> rooms.retirement().stopOld(act));
+            acts.start(() -> {
+                rooms.retirement().stopOld(act);
+                rooms.oldReleases().remove(app);
+            });
             return new Answer.Accepted(now);
         });
     }
@@ -97,6 +105,7 @@ final class Decisions {
             } else {
                 rooms.retirement().stopOld(act);
             }
+            rooms.oldReleases().remove(app);
         });
         return new Answer.Accepted(interrupted);
     }

@@ -8,6 +8,7 @@ import dev.kawasemi.host.HostSampler;
 import dev.kawasemi.journal.Journal;
 import dev.kawasemi.proxy.ProxySwitcher;
 import dev.kawasemi.time.TimeSource;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
  *
  * @param samplers a new one at each call: rates belong to one caller
  * @param portFree whether a port on 127.0.0.1 can be bound now
+ * @param beside where an act goes on beside another; each at once, on a thread that keeps no process alive
  */
 public record Parts(
         ContainerEngine containers,
@@ -27,4 +29,5 @@ public record Parts(
         Journal journal,
         TimeSource time,
         Pulse pulse,
-        IntPredicate portFree) {}
+        IntPredicate portFree,
+        Executor beside) {}

@@ -41,8 +41,12 @@ final class Quiescence {
         this.drains = drains;
     }
 
-    /** Which way, and why where that was not simply asked for. */
-    record Way(Yielding yielding, String why) {}
+    /**
+     * Which way, and why where that was not simply asked for.
+     *
+     * @param roomForBoth whether memory has room for the new web beside the old workers
+     */
+    record Way(Yielding yielding, String why, boolean roomForBoth) {}
 
     /** Decides by what is free in memory when it is asked. */
     @FunctionalInterface
@@ -63,6 +67,7 @@ final class Quiescence {
         }
         Way way = choice.of(act.app, all);
         act.wayToYield = way.why();
+        act.roomForBoth = way.roomForBoth();
         List<Weight> weights =
                 way.yielding() == Yielding.LOWER_CPU ? containers.weights(workers(act.app, running)) : List.of();
         return new Undo.Restore(old, running, way.yielding(), weights);

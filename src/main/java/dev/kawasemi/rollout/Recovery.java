@@ -57,6 +57,7 @@ final class Recovery {
             Runs runs,
             Backward backward,
             Retirement retirement,
+            OldReleases oldReleases,
             Reality reality,
             Sampling sampling,
             Unsettled unsettled) {}
@@ -154,6 +155,9 @@ final class Recovery {
                 goOn(app, findings);
                 rooms.unsettled().remove(app.name());
             });
+        }
+        if (findings.needsAPerson.isEmpty()) {
+            apps.forEach(rooms.oldReleases()::remove);
         }
     }
 

@@ -29,6 +29,7 @@ final class SequenceEngine implements DeployEngine {
     private final WindowKeeper windows;
     private final Recovery recovery;
     private final StandbyCare care;
+    private final Recount recount;
     private final Reminders reminders;
     private final Repairs repairs;
     private final Presence presence;
@@ -64,20 +65,26 @@ final class SequenceEngine implements DeployEngine {
                 new Backward(parts, ledger, new Backward.Rooms(standby, question, establishment, quiescence));
         Windows open = new Windows(ledger, parts.time());
         Retirement retirement = new Retirement(parts, ledger, standby, question, open);
-        Forward forward =
-                new Forward(ledger, new DeploySteps(parts, ledger, sampling, drains, quiescence), parts.time());
+        OldReleases oldReleases = new OldReleases(settings.apps(), parts, ledger, acts);
+        Forward forward = new Forward(parts, ledger, new DeploySteps(parts, ledger, sampling, drains, quiescence));
         Runs runs = new Runs(ledger, sampling, forward, backward, new Runs.Ends(question, standby, parts.containers()));
-        this.windows = new WindowKeeper(ledger, acts, open, retirement, this::find);
+        this.windows =
+                new WindowKeeper(ledger, acts, open, new WindowKeeper.Rooms(retirement, oldReleases), this::find);
         FailedColor failedColor = backward.failedColor();
         Preflight preflight = new Preflight(parts, ledger, settings, failedColor);
         this.deploys = new Deploys(
                 parts, ledger, acts, runs, new Deploys.Rooms(preflight, retirement, freezes, settings.fourEyes()));
         this.dryRuns = new DryRuns(parts, ledger, acts, deploys, preflight);
         this.decisions = new Decisions(
-                parts, ledger, acts, deploys, new Decisions.Rooms(backward, standby, retirement, report, settings));
-        var recovers = new Recovery.Rooms(runs, backward, retirement, reality, sampling, unsettled);
+                parts,
+                ledger,
+                acts,
+                deploys,
+                new Decisions.Rooms(backward, standby, retirement, oldReleases, report, settings));
+        var recovers = new Recovery.Rooms(runs, backward, retirement, oldReleases, reality, sampling, unsettled);
         this.recovery = new Recovery(settings.apps(), parts, ledger, acts, recovers);
         this.care = new StandbyCare(settings, parts, ledger, acts, question);
+        this.recount = new Recount(settings.apps(), parts, ledger, acts, question);
         this.reminders = new Reminders(settings, ledger, acts, question, parts.time());
         this.repairs = new Repairs(parts, ledger, acts, new Repairs.Rooms(failedColor, standby, establishment));
         this.presence = new Presence(settings.stateDir(), ledger, parts.time());
@@ -96,6 +103,7 @@ final class SequenceEngine implements DeployEngine {
             windows.beat();
             recovery.beat();
             care.beat();
+            recount.beat();
             if (presence.attending()) {
                 reminders.beat();
             }

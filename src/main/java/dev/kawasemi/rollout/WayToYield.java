@@ -22,13 +22,10 @@ final class WayToYield implements Quiescence.Choice {
 
     @Override
     public Quiescence.Way of(AppSettings app, List<ContainerStatus> old) {
-        if (app.quiesce() == AppSettings.Quiesce.STOP) {
-            return new Quiescence.Way(Yielding.STOP, "");
-        }
         OptionalLong free =
                 guards.freeBesideOldWorkers(app, old, parts.samplers().get());
         return switch (app.quiesce()) {
-            case STOP -> new Quiescence.Way(Yielding.STOP, "");
+            case STOP -> new Quiescence.Way(Yielding.STOP, "", hasRoom(free));
             case PAUSE -> unlessShort(Yielding.PAUSE, free);
             case LOWER_CPU -> unlessShort(Yielding.LOWER_CPU, free);
             case AUTO -> byNumbers(free);
@@ -37,15 +34,21 @@ final class WayToYield implements Quiescence.Choice {
 
     private Quiescence.Way unlessShort(Yielding wanted, OptionalLong free) {
         return isShort(free)
-                ? new Quiescence.Way(Yielding.STOP, "not " + word(wanted) + ": " + numbers(free))
-                : new Quiescence.Way(wanted, "");
+                ? new Quiescence.Way(Yielding.STOP, "not " + word(wanted) + ": " + numbers(free), false)
+                : new Quiescence.Way(wanted, "", hasRoom(free));
     }
 
     private Quiescence.Way byNumbers(OptionalLong free) {
         if (free.isEmpty()) {
-            return new Quiescence.Way(Yielding.STOP, "auto: free memory is not measured");
+            return new Quiescence.Way(Yielding.STOP, "auto: free memory is not measured", false);
         }
-        return new Quiescence.Way(isShort(free) ? Yielding.STOP : Yielding.LOWER_CPU, "auto: " + numbers(free));
+        boolean room = hasRoom(free);
+        return new Quiescence.Way(room ? Yielding.LOWER_CPU : Yielding.STOP, "auto: " + numbers(free), room);
+    }
+
+    /** Only where that was measured. */
+    private boolean hasRoom(OptionalLong free) {
+        return free.isPresent() && !isShort(free);
     }
 
     private boolean isShort(OptionalLong free) {

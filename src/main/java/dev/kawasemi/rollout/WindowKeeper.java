@@ -17,18 +17,19 @@ final class WindowKeeper {
     private final Acts acts;
     private final Windows windows;
     private final Retirement retirement;
+    private final OldReleases oldReleases;
     private final Function<AppName, Optional<AppSettings>> settings;
 
+    /** Who removes. */
+    record Rooms(Retirement retirement, OldReleases oldReleases) {}
+
     WindowKeeper(
-            Ledger ledger,
-            Acts acts,
-            Windows windows,
-            Retirement retirement,
-            Function<AppName, Optional<AppSettings>> settings) {
+            Ledger ledger, Acts acts, Windows windows, Rooms rooms, Function<AppName, Optional<AppSettings>> settings) {
         this.ledger = ledger;
         this.acts = acts;
         this.windows = windows;
-        this.retirement = retirement;
+        this.retirement = rooms.retirement();
+        this.oldReleases = rooms.oldReleases();
         this.settings = settings;
     }
 
@@ -67,6 +68,7 @@ final class WindowKeeper {
             ledger.refresh();
             if (ledger.get(id).phase() == Phase.UNDO_WINDOW) {
                 retirement.removeOld(app, id);
+                oldReleases.remove(app);
             }
         });
     }

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a program for a test, apart from the code under test: an argument list, a limit, and an error that shows what the program said. */
-final class BedCommand {
+public final class BedCommand {
     private BedCommand() {}
 
     /**
      * @return what it wrote to stdout
      * @throws IllegalStateException when it failed or took longer than the limit
      */
-    static String run(Duration limit, List<String> argv) {
+    public static String run(Duration limit, List<String> argv) {
         try {
             Path out = Files.createTempFile("kawasemi-bed", ".out");
             Path err = Files.createTempFile("kawasemi-bed", ".err");
@@ -58,7 +58,7 @@ final class BedCommand {
         }
     }
 
-    static String docker(Duration limit, List<String> arguments) {
+    public static String docker(Duration limit, List<String> arguments) {
         List<String> argv = new ArrayList<>(List.of("docker"));
         argv.addAll(arguments);
         return run(limit, argv);

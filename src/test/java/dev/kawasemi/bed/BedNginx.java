@@ -28,7 +28,7 @@ final class BedNginx implements AutoCloseable {
     /** Fills in {@code src/demo/nginx.conf}; the file of the switch need not be there yet. */
     static void configure(Path folder, int port, Path switchFile) throws IOException {
         Files.createDirectories(folder);
-        String template = Files.readString(ExampleBed.sources().resolve("src/demo/nginx.conf"));
+        String template = Files.readString(BedApp.sources().resolve("src/demo/nginx.conf"));
         Files.writeString(
                 folder.resolve("nginx.conf"),
                 template.replace("@PORT@", String.valueOf(port)).replace("@SWITCH_FILE@", switchFile.toString()));

@@ -3,8 +3,6 @@ package dev.kawasemi.bed;
 import dev.kawasemi.deployment.Color;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The example app with all it needs, in one temporary folder and under names of its own: {@code docker-compose.example.yml} unchanged, its images,
@@ -49,8 +46,8 @@ public final class ExampleBed implements AutoCloseable {
     private ExampleBed(Path folder, String project) throws IOException {
         this.folder = folder;
         this.project = project;
-        this.ports = Map.of(Color.BLUE, freePort(), Color.GREEN, freePort());
-        this.publicPort = freePort();
+        this.ports = Map.of(Color.BLUE, FreePort.find(), Color.GREEN, FreePort.find());
+        this.publicPort = FreePort.find();
         this.tasks = new NumberedTasks(publicUrl(), folder.resolve("app/results"));
     }
 
@@ -60,11 +57,16 @@ public final class ExampleBed implements AutoCloseable {
      * @param name lower-case letters and digits; part of every name that the bed gives
      */
     public static ExampleBed open(String name) throws IOException {
+        return open(name, BedApp.example());
+    }
+
+    /** The same with another app than the example. */
+    public static ExampleBed open(String name, BedApp app) throws IOException {
         String project = "bed" + name + ProcessHandle.current().pid();
         ExampleBed bed = new ExampleBed(Files.createTempDirectory("kawasemi-bed-" + name), project);
         try {
-            bed.layOut();
-            ExampleImages.tagAs(project);
+            bed.layOut(app.composeFile());
+            ExampleImages.tagAs(app, project);
             return bed;
         } catch (IOException | RuntimeException e) {
             bed.close();
@@ -73,11 +75,11 @@ public final class ExampleBed implements AutoCloseable {
     }
 
     /** nginx's workers are another user's and reach their folder through this one, so it may be passed through. */
-    private void layOut() throws IOException {
+    private void layOut(Path original) throws IOException {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
         Files.createDirectories(folder.resolve("app/results"));
         Files.createDirectories(stateDir());
-        Files.copy(sources().resolve("docker-compose.example.yml"), composeFile());
+        Files.copy(original, composeFile());
         environment(Map.of());
         BedNginx.configure(folder.resolve("nginx"), publicPort, proxyFile());
     }
@@ -100,16 +102,11 @@ public final class ExampleBed implements AutoCloseable {
         Files.writeString(folder.resolve("app/.env"), text);
     }
 
-    /** Where {@code docker-compose.example.yml} and {@code src} are. */
-    static Path sources() {
-        return Path.of(System.getProperty("project.basedir", "."));
-    }
-
     public Path folder() {
         return folder;
     }
 
-    /** A byte-for-byte copy of the example, with an {@code .env} beside it. */
+    /** A byte-for-byte copy of the app's own, with an {@code .env} beside it. */
     public Path composeFile() {
         return folder.resolve("app/docker-compose.yml");
     }
@@ -268,25 +265,6 @@ public final class ExampleBed implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Tried to remove the bed's folder " + folder, e);
-        }
-    }
-
-    /** Below the range that the kernel gives to outgoing connections: under load one of those would take it before the container does. */
-    private static int freePort() throws IOException {
-        for (int attempt = 0; attempt < 100; attempt++) {
-            int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
-            if (isFree(port)) {
-                return port;
-            }
-        }
-        throw new IOException("no free port on 127.0.0.1 between 20000 and 32000");
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        } catch (IOException e) {
-            return false;
         }
     }
 }

@@ -1,40 +1,29 @@
 package dev.kawasemi.bed;
 
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
-/** The example app's images: built once per run, then handed to each bed under a name of its own, so that a test may move a tag. */
+/** An app's images: built once per run, then handed to each bed under a name of its own, so that a test may move a tag. */
 final class ExampleImages {
     /** Made by {@code src/test/run} (see {@code src/demo/host.sh}): no image can be pulled in CI. */
     static final String BASE = System.getProperty("demo.base.image", "kawasemi/demo-base:trixie");
 
-    /** Tag to the way in which the example's Dockerfile breaks it ({@code BROKEN} in app.py). */
-    static final Map<String, String> VERSIONS = Map.of(
-            ExampleBed.V1, "",
-            ExampleBed.V2, "",
-            ExampleBed.V4, "",
-            ExampleBed.NEVER_HEALTHY, "health",
-            ExampleBed.EXITS_AT_ONCE, "exit",
-            ExampleBed.SICK_BEHIND_PROXY, "proxied",
-            ExampleBed.FALLS_ILL, "later",
-            ExampleBed.WORKER_EXITS, "worker");
-
-    private static final String BUILT = "kawasemi-bed-example";
     private static final Duration BUILD_LIMIT = Duration.ofMinutes(5);
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    private static boolean built;
+    private static final Set<String> BUILT = new HashSet<>();
 
     private ExampleImages() {}
 
     /** Makes {@code repository:VERSION} for every version. */
-    static void tagAs(String repository) {
-        buildOnce();
-        VERSIONS.keySet()
-                .forEach(version ->
-                        BedCommand.docker(LIMIT, List.of("tag", BUILT + ":" + version, repository + ":" + version)));
+    static void tagAs(BedApp app, String repository) {
+        buildOnce(app);
+        app.versions()
+                .keySet()
+                .forEach(version -> BedCommand.docker(
+                        LIMIT, List.of("tag", app.image() + ":" + version, repository + ":" + version)));
     }
 
     static void untag(String repository) {
@@ -43,20 +32,19 @@ final class ExampleImages {
                 .forEach(tag -> BedCommand.docker(LIMIT, List.of("rmi", "--no-prune", tag)));
     }
 
-    private static synchronized void buildOnce() {
-        if (built) {
+    private static synchronized void buildOnce(BedApp app) {
+        if (BUILT.contains(app.image())) {
             return;
         }
         if (BedCommand.docker(LIMIT, List.of("images", "-q", BASE)).isBlank()) {
             throw new IllegalStateException(
                     "The base image " + BASE + " is not there. `bash src/test/run` makes it and runs these tests.");
         }
-        VERSIONS.forEach(ExampleImages::build);
-        built = true;
+        app.versions().forEach((version, broken) -> build(app, version, broken));
+        BUILT.add(app.image());
     }
 
-    private static void build(String version, String broken) {
-        Path folder = ExampleBed.sources().resolve("src/demo/app");
+    private static void build(BedApp app, String version, String broken) {
         BedCommand.docker(
                 BUILD_LIMIT,
                 List.of(
@@ -69,7 +57,7 @@ final class ExampleImages {
                         "--build-arg",
                         "BROKEN=" + broken,
                         "-t",
-                        BUILT + ":" + version,
-                        folder.toString()));
+                        app.image() + ":" + version,
+                        app.folder().toString()));
     }
 }

@@ -51,9 +51,12 @@ public final class NumberedTasks {
 
     /** The numbers of all that were done, by either colour. */
     public Set<Integer> finished() {
-        Set<Integer> numbers = new TreeSet<>();
-        lines().forEach(line -> numbers.add(Integer.valueOf(line.get(0))));
-        return numbers;
+        return new TreeSet<>(finishedNumbers());
+    }
+
+    /** The same in the order in which they were done, as often as each was. */
+    public List<Integer> finishedNumbers() {
+        return lines().stream().map(line -> Integer.valueOf(line.get(0))).toList();
     }
 
     /** How many times a task was done that had been done before. */

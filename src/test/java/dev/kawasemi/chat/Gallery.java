@@ -8,15 +8,20 @@ import dev.kawasemi.deployment.Color;
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.DeploymentEvent;
 import dev.kawasemi.deployment.DeploymentId;
+import dev.kawasemi.deployment.Version;
 import dev.kawasemi.rollout.Answer;
 import dev.kawasemi.testing.Stories;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Every message there is, from the real renderer, in one language: by the file in which it is kept. */
 final class Gallery {
@@ -149,6 +154,7 @@ final class Gallery {
             FailedColorText.of(story.deployment(), events.get(events.size() - 1), wording)
                     .ifPresent(text -> all.add(new Shown(name, Place.THREAD, text)));
         });
+        images(all);
         for (Color active : Color.values()) {
             Stories story = Texts.repaired(active);
             List<DeploymentEvent> events = story.events();
@@ -161,6 +167,20 @@ final class Gallery {
                 Place.CHANNEL,
                 RepairText.needed(Texts.asked().deployment(), "the journal says that GREEN serves", wording)));
         return all;
+    }
+
+    private void images(List<Shown> all) {
+        List<Version> many = IntStream.rangeClosed(1, 7)
+                .mapToObj(number -> new Version("v1.8." + number))
+                .toList();
+        Instant at = Stories.BEGIN;
+        Stream.of(
+                        new AftercareEvent.ImagesRemoved(at, many.subList(0, 1), 1, OptionalLong.of(412L << 20)),
+                        new AftercareEvent.ImagesRemoved(at, many.subList(0, 2), 3, OptionalLong.of(2100L << 20)),
+                        new AftercareEvent.ImagesRemoved(at, many, 14, OptionalLong.of(1000)),
+                        new AftercareEvent.ImagesRemoved(at, many.subList(0, 1), 2, OptionalLong.empty()))
+                .forEach(event -> all.add(
+                        new Shown(event.images() + " images removed", Place.THREAD, ImagesText.of(event, wording))));
     }
 
     private List<Shown> charts() {

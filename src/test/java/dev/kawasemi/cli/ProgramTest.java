@@ -62,6 +62,21 @@ class ProgramTest {
         assertTrue(ended.text().contains("saw no app"), ended::text);
     }
 
+    /** What it would need for other command lines stays out of the bot's memory. */
+    @Test
+    void theServiceIsStartedWithoutWhatReadsCommandLines() throws Exception {
+        Path config = Files.writeString(folder.resolve("a.conf"), "kawasemi {\n  apps {}\n}\n");
+        Map<String, String> verbose = Map.of("JDK_JAVA_OPTIONS", "-Xlog:class+load");
+        Ended ended = run(verbose, "run", "--config", config.toString());
+        assertEquals(2, ended.code());
+        assertTrue(ended.text().contains("saw no app"), ended::text);
+        assertTrue(ended.text().contains("dev.kawasemi.config.ConfigLoader"), "classes are not listed");
+        assertTrue(!ended.text().contains(" picocli."), "picocli was loaded");
+        Ended other = run(verbose, "--config", config.toString(), "run");
+        assertEquals(2, other.code());
+        assertTrue(other.text().contains(" picocli."), "this test sees nothing");
+    }
+
     @Test
     void withoutADockerEngineADeployEndsWithOutOfReachAndSaysWhy() throws Exception {
         program("docker", "echo 'Cannot connect to the Docker daemon at unix:///var/run/docker.sock.' >&2; exit 1");

@@ -82,6 +82,8 @@ class ComposeCommandsTest {
                 DockerCommands.lifeEvents(ids, Instant.parse("2026-11-22T14:00:00.250Z")));
         assertLine("docker logs --timestamps --tail 200 a1", DockerCommands.logs("a1", 200));
         assertLine("docker image inspect --format {{.Id}} shop:v1", DockerCommands.imageIds(List.of("shop:v1")));
+        assertLine("docker image ls --no-trunc --quiet", DockerCommands.images());
+        assertLine("docker image rm --no-prune a1 b2", DockerCommands.removeImages(ids));
     }
 
     private static KeptCopy kept(String content) throws Exception {

@@ -2,11 +2,13 @@ package dev.kawasemi.container;
 
 import dev.kawasemi.container.ComposeApp.Prepare;
 import dev.kawasemi.deployment.ContainerRef;
+import dev.kawasemi.deployment.Version;
 import dev.kawasemi.process.CommandRunners;
 import dev.kawasemi.time.TimeSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ComposeEngineTest extends ContainerEngineContract {
     private final RealApp real;
     private final ContainerEngine engine;
+    private final List<String> extraNames = new ArrayList<>();
 
     ComposeEngineTest(@TempDir Path folder, @TempDir Path stateDir) throws IOException {
         real = new RealApp(folder);
@@ -33,6 +36,7 @@ class ComposeEngineTest extends ContainerEngineContract {
 
     @AfterEach
     void clear() {
+        extraNames.forEach(name -> real.docker.tryDocker("image", "rm", "--no-prune", name));
         real.close();
     }
 
@@ -49,6 +53,30 @@ class ComposeEngineTest extends ContainerEngineContract {
     @Override
     ComposeApp withUnreadableQueue() {
         return real.app(Prepare.NONE, List.of(List.of("echo", "2"), List.of("false")));
+    }
+
+    @Override
+    boolean hasImage(String id) {
+        return real.docker
+                .tryDocker("image", "inspect", "--format", "{{.Id}}", id)
+                .ok();
+    }
+
+    @Override
+    void tagImage(String id, String name) {
+        real.docker.docker("tag", id, name);
+        extraNames.add(name);
+    }
+
+    @Override
+    void loseName(String id, Version version) {
+        real.docker.docker("tag", RealDocker.BASE, real.image + ":" + version);
+    }
+
+    @Override
+    void makePins() {
+        real.labelled(PINNED.value(), "kawasemi.keep=");
+        real.labelled(UNPINNED.value(), "kawasemi.keep=false");
     }
 
     @Override

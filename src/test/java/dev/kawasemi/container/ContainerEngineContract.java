@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  * What everyone may rely on, of the real engine and of its fake. The app has the services web and redis (stage web), worker and beat, and a queue in
  * redis with 5 tasks; redis says "line one" to "line three".
  */
-abstract class ContainerEngineContract extends YieldingContract {
+abstract class ContainerEngineContract extends ImagesContract {
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     @Test

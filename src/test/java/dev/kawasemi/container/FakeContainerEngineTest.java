@@ -7,6 +7,7 @@ import dev.kawasemi.container.ContainerStatus.State;
 import dev.kawasemi.deployment.AppName;
 import dev.kawasemi.deployment.Color;
 import dev.kawasemi.deployment.ContainerRef;
+import dev.kawasemi.deployment.Version;
 import dev.kawasemi.process.Cancellation;
 import dev.kawasemi.testing.FakeContainerEngine;
 import java.nio.file.Path;
@@ -19,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class FakeContainerEngineTest extends ContainerEngineContract {
+    private static final String REDIS = "sha256:7ed15";
+
     private final FakeContainerEngine engine = new FakeContainerEngine();
     private final ComposeApp app = new ComposeApp(
             new AppName("shop"),
@@ -40,6 +43,32 @@ class FakeContainerEngineTest extends ContainerEngineContract {
                 .queueDepth("shop-blue", 5)
                 .runningTasks("shop-blue", "tasks.mail 1a", "[31mtasks.bill 2b[0m")
                 .logs("redis", List.of("line one", "line two", "line three"));
+        for (Version version : List.of(V1, V2, PINNED, UNPINNED)) {
+            engine.script().image(version, "redis", REDIS);
+        }
+        engine.images().tag(REDIS, "redis:7");
+    }
+
+    @Override
+    boolean hasImage(String id) {
+        return engine.images().has(id);
+    }
+
+    @Override
+    void tagImage(String id, String name) {
+        engine.images().tag(id, name);
+    }
+
+    @Override
+    void loseName(String id, Version version) {
+        engine.images().untag(id);
+    }
+
+    @Override
+    void makePins() {
+        engine.script().image(PINNED, "web", "sha256:3").image(UNPINNED, "web", "sha256:4");
+        engine.images().pin("sha256:3", "");
+        engine.images().pin("sha256:4", "false");
     }
 
     @Override

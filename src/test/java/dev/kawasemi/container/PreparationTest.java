@@ -20,6 +20,8 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -55,11 +57,7 @@ class PreparationTest {
     void pullsEveryImageFromTheRegistry() throws Exception {
         Process registry = startRegistry();
         try {
-            for (String tag : new String[] {"v1", "v2"}) {
-                real.docker.docker("tag", real.image + ":" + tag, pulled(REGISTRY_PORT) + ":" + tag);
-                real.docker.docker("push", "-q", pulled(REGISTRY_PORT) + ":" + tag);
-                real.docker.docker("image", "rm", pulled(REGISTRY_PORT) + ":" + tag);
-            }
+            push("v1", "v2");
             String expected = real.docker.imageId(real.image + ":v2");
             imagesFrom(REGISTRY_PORT);
 
@@ -72,6 +70,38 @@ class PreparationTest {
                     ContainerException.class,
                     () -> engine.prepare(real.app(Prepare.PULL), Color.GREEN, new Version("v9"), Cancellation.none()));
             assertTrue(String.valueOf(failure.getMessage()).contains("v9"), failure::toString);
+        } finally {
+            registry.destroy();
+            registry.waitFor(10, TimeUnit.SECONDS);
+        }
+    }
+
+    private void push(String... tags) {
+        for (String tag : tags) {
+            real.docker.docker("tag", real.image + ":" + tag, pulled(REGISTRY_PORT) + ":" + tag);
+            real.docker.docker("push", "-q", pulled(REGISTRY_PORT) + ":" + tag);
+            real.docker.docker("image", "rm", pulled(REGISTRY_PORT) + ":" + tag);
+        }
+    }
+
+    @Test
+    void whatWasPulledGoesWithItsDigest() throws Exception {
+        Process registry = startRegistry();
+        try {
+            push("v1", "v2");
+            real.docker.docker("image", "rm", real.image + ":v1");
+            imagesFrom(REGISTRY_PORT);
+            ComposeApp app = real.app(Prepare.PULL);
+            Release first = engine.prepare(app, Color.BLUE, EngineFixture.V1, Cancellation.none());
+            Release second = engine.prepare(app, Color.GREEN, EngineFixture.V2, Cancellation.none());
+            String web = first.imageIds().getOrDefault("web", "");
+            assertTrue(real.docker.docker("image", "inspect", web).contains(pulled(REGISTRY_PORT) + "@sha256:"));
+
+            ContainerEngine.Removed removed = engine.removeReleases(
+                    app, List.of(first), Set.copyOf(second.imageIds().values()));
+
+            assertEquals(List.of(web), removed.images());
+            assertFalse(real.docker.tryDocker("image", "inspect", web).ok());
         } finally {
             registry.destroy();
             registry.waitFor(10, TimeUnit.SECONDS);
@@ -123,12 +153,12 @@ class PreparationTest {
                 "docker-compose.yml",
                 real.read("docker-compose.yml").replace("image: " + real.image + ":${APP_TAG:-v1}", build));
         ComposeApp app = real.app(Prepare.BUILD);
-        assertEquals(java.util.List.of(), engine.preflight(app, EngineFixture.V1));
+        assertEquals(List.of(), engine.preflight(app, EngineFixture.V1));
 
         Release release = engine.prepare(app, Color.BLUE, EngineFixture.V1, Cancellation.none());
         engine.keep(app, Color.BLUE, release);
         engine.prepare(app, Color.BLUE, EngineFixture.V2, Cancellation.none());
-        engine.up(app, Color.BLUE, java.util.List.of("web"));
+        engine.up(app, Color.BLUE, List.of("web"));
 
         String web = real.container(real.project + "-blue", "web");
         assertEquals("v1", real.docker.docker("inspect", "-f", "{{.Config.Labels.built}}", web));
@@ -180,7 +210,7 @@ class PreparationTest {
         return CommandRunners.system()
                 .run(dev.kawasemi.process.Command.of(
                         Duration.ofSeconds(30),
-                        java.util.List.of(
+                        List.of(
                                 "curl",
                                 "-sS",
                                 "--retry",

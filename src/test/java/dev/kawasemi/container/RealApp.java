@@ -33,6 +33,11 @@ final class RealApp implements AutoCloseable {
         docker.image(folder, image + ":v2", "v2-" + project);
     }
 
+    /** An image of that version with a label of its own. */
+    void labelled(String version, String label) {
+        docker.image(folder, image + ":" + version, version + "-" + project, label);
+    }
+
     ComposeApp app(Prepare prepare) {
         return app(prepare, List.of(List.of("echo", "2"), List.of("echo", "3")));
     }
@@ -116,7 +121,7 @@ final class RealApp implements AutoCloseable {
         for (String name : List.of(project, project + "-blue", project + "-green", project + "-other")) {
             docker.clear(name);
         }
-        docker.tryDocker("image", "rm", "-f", image + ":v1", image + ":v2", image + ":v3");
+        docker.tryDocker("image", "rm", "-f", image + ":v1", image + ":v2", image + ":v3", image + ":v4");
     }
 
     /** Fixed port, container_name, restart always, a volume for the broker, a profile, dollars. */

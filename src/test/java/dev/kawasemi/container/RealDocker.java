@@ -50,9 +50,14 @@ final class RealDocker {
 
     /** An image of its own that does the same as the base. */
     void image(Path folder, String name, String label) {
+        image(folder, name, label, "another=label");
+    }
+
+    void image(Path folder, String name, String label, String second) {
         try {
             Path context = Files.createDirectories(folder.resolve("image-" + label));
-            Files.writeString(context.resolve("Dockerfile"), "FROM " + BASE + "\nLABEL test=" + label + "\n");
+            Files.writeString(
+                    context.resolve("Dockerfile"), "FROM " + BASE + "\nLABEL test=" + label + " " + second + "\n");
             docker("build", "-q", "-t", name, context.toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -62,23 +62,26 @@ final class Scene implements AutoCloseable {
     /** An event and when it was told, in nanoseconds. */
     record Told(DeploymentEvent event, long nanos) {}
 
-    /** What a test sets otherwise than the rest, in whole seconds but for the undo window. */
-    record Limits(Duration undoWindow, AppSettings.Watch watch, Duration drain, Duration gate, String quiesce) {
+    /** What a test sets otherwise than the rest, in whole seconds but for the undo window; {@code more} is one more key of the app. */
+    record Limits(Duration undoWindow, AppSettings.Watch watch, Duration drain, Duration gate, String more) {
         static Limits quick(Duration undoWindow) {
-            return new Limits(
-                    undoWindow, BedSettings.SHORT_WATCH, Duration.ofMinutes(1), Duration.ofSeconds(8), "stop");
+            return new Limits(undoWindow, BedSettings.SHORT_WATCH, Duration.ofMinutes(1), Duration.ofSeconds(8), "");
+        }
+
+        Limits keeping(int releases) {
+            return new Limits(undoWindow, watch, drain, gate, "keep-releases = " + releases);
         }
 
         Limits watched(AppSettings.Watch other) {
-            return new Limits(undoWindow, other, drain, gate, quiesce);
+            return new Limits(undoWindow, other, drain, gate, more);
         }
 
         Limits drainedWithin(Duration deadline) {
-            return new Limits(undoWindow, watch, deadline, gate, quiesce);
+            return new Limits(undoWindow, watch, deadline, gate, more);
         }
 
         Limits yieldingBy(String way, Duration gateDeadline) {
-            return new Limits(undoWindow, watch, drain, gateDeadline, way);
+            return new Limits(undoWindow, watch, drain, gateDeadline, "quiesce = " + way);
         }
     }
 
@@ -151,7 +154,7 @@ final class Scene implements AutoCloseable {
                 bed.folder().resolve("application.conf"),
                 text
                         + BedSettings.hocon(bed, limits.gate(), limits.watch(), limits.drain())
-                        + "\nkawasemi.apps.shop.quiesce = \"" + limits.quiesce() + "\"\n",
+                        + "\nkawasemi.apps.shop { " + limits.more() + " }\n",
                 StandardOpenOption.CREATE_NEW);
     }
 

@@ -1,11 +1,11 @@
 package dev.kawasemi.faults;
 
-import dev.kawasemi.bed.Eventually;
 import dev.kawasemi.time.TimeSource;
 import dev.kawasemi.wire.DiscordStandIn;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +22,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** {@code kawasemi run} as a process of its own, which can be killed with no chance to do anything about it. */
-final class BotProcess implements AutoCloseable {
+public final class BotProcess implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
-    private final Path config;
+    private static final Duration LOOK = Duration.ofMillis(2);
+
+    private final List<String> command;
     private final Path log;
     private final DiscordStandIn discord;
     private final Map<String, String> environment;
@@ -33,31 +36,46 @@ final class BotProcess implements AutoCloseable {
     private int loginsAtStart;
     private Optional<Process> process = Optional.empty();
 
+    /** By plain java, from the classes that are under test. */
     BotProcess(Path config, Path stateDir, DiscordStandIn discord, Map<String, String> environment) {
-        this.config = config;
+        this(plainJava(), config, stateDir, discord, environment);
+    }
+
+    /** @param program what starts Kawasemi; the options and the verb follow */
+    public BotProcess(
+            List<String> program, Path config, Path stateDir, DiscordStandIn discord, Map<String, String> environment) {
+        List<String> words = new ArrayList<>(program);
+        words.addAll(List.of("--config", config.toString(), "run"));
+        this.command = List.copyOf(words);
         this.stateDir = stateDir;
         this.log = config.resolveSibling("bot.log");
         this.discord = discord;
         this.environment = environment;
     }
 
+    private static List<String> plainJava() {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx128m",
+                "-cp",
+                classPath(),
+                "dev.kawasemi.Main");
+    }
+
     /** Returns when it is up, which does not wait for Discord; how long that took. */
     Duration start() {
+        return start("Kawasemi serves");
+    }
+
+    /** Returns when it has said these words; how long that took. */
+    public Duration start(String words) {
         TimeSource time = TimeSource.system();
         Duration begun = time.elapsed();
         sizeAtStart = log.toFile().length();
         loginsAtStart = discord.trouble().identifies();
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Xmx128m",
-                        "-cp",
-                        classPath(),
-                        "dev.kawasemi.Main",
-                        "--config",
-                        config.toString(),
-                        "run")
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
@@ -67,8 +85,46 @@ final class BotProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("Tried to start the bot", e);
         }
-        Eventually.holds(START_LIMIT, "the bot is up", () -> saidSince("Kawasemi serves"), this::lastLines);
+        Duration end = begun.plus(START_LIMIT);
+        while (!saidSince(words)) {
+            if (time.elapsed().compareTo(end) > 0 || !process.orElseThrow().isAlive()) {
+                throw new AssertionError(
+                        "the bot does not say \"" + words + "\" within " + START_LIMIT + ": " + lastLines());
+            }
+            pause(time);
+        }
         return time.elapsed().minus(begun);
+    }
+
+    private static void pause(TimeSource time) {
+        try {
+            time.sleep(LOOK);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while the bot starts", e);
+        }
+    }
+
+    /** Of the JVM, also where a launcher became it. */
+    public long pid() {
+        return process.orElseThrow().pid();
+    }
+
+    /** Everything that it said since its newest start. */
+    public String saidSinceStart() {
+        try {
+            byte[] all = Files.readAllBytes(log);
+            return new String(all, (int) sizeAtStart, all.length - (int) sizeAtStart, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends it in order, so that {@link #start} may follow. */
+    public void stop() {
+        close();
+        process = Optional.empty();
+        forgetLogins();
     }
 
     /** Ours without the tests, whose logging is another one. */
@@ -88,21 +144,17 @@ final class BotProcess implements AutoCloseable {
     }
 
     /** Whether its recovery is over since its newest start. */
-    boolean recovered() {
+    public boolean recovered() {
         return saidSince("Recovery is over");
     }
 
     /** Whether it is logged in since its newest start. */
-    boolean loggedIn() {
+    public boolean loggedIn() {
         return discord.trouble().identifies() > loginsAtStart;
     }
 
     private boolean saidSince(String words) {
-        try {
-            return Files.readString(log).substring((int) sizeAtStart).contains(words);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return saidSinceStart().contains(words);
     }
 
     /** After several log-ins the bot makes a pause before the next, of up to 90 s. Its kills here stand for some on different days. */
@@ -116,7 +168,7 @@ final class BotProcess implements AutoCloseable {
         }
     }
 
-    String lastLines() {
+    public String lastLines() {
         try {
             List<String> lines = Files.readAllLines(log);
             return String.join("\n", lines.subList(Math.max(0, lines.size() - 60), lines.size()));

@@ -16,13 +16,13 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** The journal of another process, read from outside while that writes; open only while it is looked at, so that a kill is met by that process alone. */
-final class JournalFile {
+public final class JournalFile {
     /** Some events are followed by the next within milliseconds. */
     private static final Duration PAUSE = Duration.ofMillis(2);
 
     private final Path file;
 
-    JournalFile(Path stateDir) {
+    public JournalFile(Path stateDir) {
         file = stateDir.resolve("kawasemi.db");
         Eventually.holds(Duration.ofSeconds(30), "a journal", () -> Files.exists(file), () -> file);
     }
@@ -40,24 +40,24 @@ final class JournalFile {
         }
     }
 
-    Optional<Deployment> latest() {
+    public Optional<Deployment> latest() {
         Map<DeploymentId, List<DeploymentEvent>> all = read();
         return all.keySet().stream().max(DeploymentId::compareTo).map(all::get).map(Deployment::of);
     }
 
-    Deployment get(long deployment) {
+    public Deployment get(long deployment) {
         try (JournalReader reader = JournalReader.open(file)) {
             return Deployment.of(reader.of(new DeploymentId(deployment)));
         }
     }
 
     /** The highest number that was given so far; 0 before the first. */
-    long last() {
+    public long last() {
         return read().keySet().stream().mapToLong(DeploymentId::number).max().orElse(0);
     }
 
     /** The number of the first deployment after this one, as soon as it has begun. */
-    long awaitNext(Duration limit, long before, Supplier<?> context) throws InterruptedException {
+    public long awaitNext(Duration limit, long before, Supplier<?> context) throws InterruptedException {
         TimeSource time = TimeSource.system();
         Duration end = time.elapsed().plus(limit);
         while (last() == before) {
@@ -69,7 +69,7 @@ final class JournalFile {
         return last();
     }
 
-    Deployment await(Duration limit, String what, Predicate<Deployment> wanted, Supplier<?> context) {
+    public Deployment await(Duration limit, String what, Predicate<Deployment> wanted, Supplier<?> context) {
         Eventually.holds(limit, what, () -> latest().filter(wanted).isPresent(), () -> latest() + "\n" + context.get());
         return latest().orElseThrow();
     }

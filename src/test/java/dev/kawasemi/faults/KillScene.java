@@ -9,6 +9,7 @@ import dev.kawasemi.bed.ExampleBed;
 import dev.kawasemi.config.ConfigLoader;
 import dev.kawasemi.deployment.AppName;
 import dev.kawasemi.deployment.Deployment;
+import dev.kawasemi.deployment.Evidence;
 import dev.kawasemi.deployment.Phase;
 import dev.kawasemi.rollout.AppSettings;
 import dev.kawasemi.wire.DiscordStandIn;
@@ -16,11 +17,8 @@ import dev.kawasemi.wire.Interaction;
 import dev.kawasemi.wire.Message;
 import dev.kawasemi.wire.User;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -176,10 +174,19 @@ final class KillScene implements AutoCloseable {
     Deployment nothingOpen() {
         Deployment now = atRest();
         if (now.phase() == Phase.AWAITING_APPROVAL) {
+            // One that was away when the question was asked: it is counted, and asked about anew, as soon as it can be
+            // read.
+            Eventually.holds(LIMIT, "the old queue is counted", this::oldQueueIsCounted, this::said);
             awaitLockFree();
             slash("approve");
         }
         return journal.await(LIMIT, "nothing is open", Deployment::ended, this::said);
+    }
+
+    private boolean oldQueueIsCounted() {
+        Deployment now = journal.get(journal.last());
+        return now.phase() != Phase.AWAITING_APPROVAL
+                || now.evidence().map(Evidence::oldQueue).orElseThrow().isPresent();
     }
 
     /** A deploy up to its question, or to its end where there is nothing to ask. */
@@ -201,18 +208,12 @@ final class KillScene implements AutoCloseable {
         return nothingOpen();
     }
 
-    /** The kernel's lock is another process's here, so trying it does no harm to ours. */
     void awaitLockFree() {
         Eventually.holds(LIMIT, "the host lock is free", this::lockIsFree, this::said);
     }
 
     boolean lockIsFree() {
-        try (FileChannel channel = FileChannel.open(bed.stateDir().resolve("host.lock"), StandardOpenOption.WRITE);
-                FileLock lock = channel.tryLock()) {
-            return lock != null;
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        return LockFile.isFree(bed.stateDir());
     }
 
     @Override

@@ -36,19 +36,21 @@ class FloorsTest {
             Map.entry("deployment", 1),
             Map.entry("process", 1),
             Map.entry("sqlite", 1),
+            Map.entry("log", 1),
             Map.entry("time", 1));
 
-    private static final Map<String, List<String>> LIBRARY_ROOMS = Map.of(
-            "net.dv8tion", List.of("chat.discord"),
-            "org.zeroturnaround", List.of("process"),
-            "java.sql", List.of("sqlite", "journal", "chat.discord", "webhook"),
-            "com.typesafe", List.of("config"),
-            "picocli", List.of("cli"),
-            "okhttp3", List.of("health", "proxy", "chat.discord"),
-            "com.fasterxml.jackson", List.of("container", "journal", "chat.discord", "cli", "webhook"),
-            "com.sun.net.httpserver", List.of("webhook", "metrics"),
-            "org.jfree", List.of("chart"),
-            "java.awt", List.of("chart"));
+    private static final Map<String, List<String>> LIBRARY_ROOMS = Map.ofEntries(
+            Map.entry("net.dv8tion", List.of("chat.discord")),
+            Map.entry("org.zeroturnaround", List.of("process")),
+            Map.entry("java.sql", List.of("sqlite", "journal", "chat.discord", "webhook")),
+            Map.entry("com.typesafe", List.of("config")),
+            Map.entry("picocli", List.of("cli")),
+            Map.entry("okhttp3", List.of("health", "proxy", "chat.discord")),
+            Map.entry("com.fasterxml.jackson", List.of("container", "journal", "chat.discord", "cli", "webhook")),
+            Map.entry("com.sun.net.httpserver", List.of("webhook", "metrics")),
+            Map.entry("org.jfree", List.of("chart")),
+            Map.entry("ch.qos.logback", List.of("log")),
+            Map.entry("java.awt", List.of("chart")));
 
     /** The chart's child process: where the graphics stay, so that the resident bot never loads them. */
     private static final Set<String> CHILD = Set.of("ChartProgram", "Picture");

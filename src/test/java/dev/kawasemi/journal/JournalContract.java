@@ -199,6 +199,7 @@ abstract class JournalContract {
                 new AftercareEvent.WindowLeft(AT, Duration.ofMinutes(4)),
                 new AftercareEvent.Repaired(AT, BOB, Color.GREEN),
                 new AftercareEvent.FailedColorRemoved(AT, BOB, 2),
+                new AftercareEvent.ImagesRemoved(AT, List.of(RELEASE.version()), 3, OptionalLong.of(412L << 20)),
                 new AftercareEvent.Stuck(AT, "what to do"));
     }
 }

@@ -14,11 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,8 +37,37 @@ class CrashLoopTest {
     private final List<String> violations = new CopyOnWriteArrayList<>();
     private final Map<Work, Integer> pointsOf = Collections.synchronizedMap(new EnumMap<>(Work.class));
 
+    /** Where one act goes on beside another. */
+    private Executor beside = Runnable::run;
+
     @Test
     void nothingIsLostWhereverThePowerIsCut() throws Exception {
+        everyWork();
+        int points = points();
+        Shows.write("crash-points", points);
+        Shows.write("crash-violations", violations.size());
+        noViolations(points);
+    }
+
+    /** When the web of the new colour is up before the old workers have yielded: they do so when somebody waits for it. */
+    @Test
+    @Tag("processes")
+    void norWhereTheOldWorkersYieldLate() throws Exception {
+        beside = task -> {};
+        everyWork();
+        noViolations(points());
+    }
+
+    private int points() {
+        return pointsOf.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    private void noViolations(int points) {
+        assertEquals("", String.join("\n", violations), () -> points + " points: " + pointsOf);
+        assertTrue(points > 100, () -> "too few points to mean anything: " + pointsOf);
+    }
+
+    private void everyWork() throws Exception {
         ExecutorService two = Executors.newFixedThreadPool(2);
         try {
             List<Future<Void>> works =
@@ -47,11 +78,6 @@ class CrashLoopTest {
         } finally {
             two.shutdownNow();
         }
-        int points = pointsOf.values().stream().mapToInt(Integer::intValue).sum();
-        Shows.write("crash-points", points);
-        Shows.write("crash-violations", violations.size());
-        assertEquals("", String.join("\n", violations), () -> points + " points: " + pointsOf);
-        assertTrue(points > 100, () -> "too few points to mean anything: " + pointsOf);
     }
 
     private Callable<Void> everyPoint(Work work) {
@@ -72,6 +98,7 @@ class CrashLoopTest {
             Outside outside = work.prepare(rig);
             PowerCut cut = new PowerCut(at);
             rig.engine.close();
+            rig.beside = beside;
             rig.start(cut);
             try {
                 work.carryOut(rig, cut::happened);
@@ -85,6 +112,7 @@ class CrashLoopTest {
                 return false;
             }
             startAgain(rig, outside);
+            work.images(rig, outside);
             outside.violations()
                     .forEach(words -> violations.add(work + " cut " + at + " (" + cut.where() + "): " + words));
         }

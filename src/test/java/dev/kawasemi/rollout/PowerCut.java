@@ -25,6 +25,7 @@ final class PowerCut {
             "stop",
             "restore",
             "remove",
+            "removeReleases",
             "weigh",
             "stayStopped",
             "pause",

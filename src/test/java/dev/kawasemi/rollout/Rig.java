@@ -36,9 +36,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -62,6 +64,9 @@ final class Rig implements AutoCloseable {
     final FakeHealthProbe probe = new FakeHealthProbe();
     final MemoryJournal journal = new MemoryJournal();
     final TreeSet<Integer> takenPorts = new TreeSet<>();
+    /** Where the next engine that is started does one act beside another: at once, so that they come one after the other. */
+    Executor beside = Runnable::run;
+
     /** By which the next engine that is started judges approvals. */
     FourEyes fourEyes = FourEyes.OFF;
 
@@ -118,7 +123,8 @@ final class Rig implements AutoCloseable {
                 cut.wrap(Journal.class, journal),
                 time,
                 pulse,
-                port -> !takenPorts.contains(port));
+                port -> !takenPorts.contains(port),
+                beside);
         engine = DeployEngines.create(settings.with(fourEyes), parts);
         engine.addListener(new Recorder());
         return engine;
@@ -159,6 +165,10 @@ final class Rig implements AutoCloseable {
             assertTrue(System.nanoTime() < end, "the host lock is not let go");
             Thread.onSpinWait();
         }
+    }
+
+    static AppSettings keeping(OptionalInt releases, AppSettings app) {
+        return new AppSettings(app.compose(), app.health(), app.proxy(), app.quiesce(), app.watch(), releases);
     }
 
     static AppSettings shop() {

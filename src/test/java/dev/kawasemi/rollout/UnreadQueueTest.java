@@ -118,6 +118,26 @@ class UnreadQueueTest {
         assertEquals(List.of("redis", "web"), rig.running("shop-blue"), "its workers are stopped again");
     }
 
+    /** Found with an engine that was away when the question was asked: a press long after it was back still met "could not be counted". */
+    @Test
+    void aQueueThatCanBeReadAgainIsCountedAndTheQuestionAskedAnew() throws Exception {
+        rig.containers.script().unreadableQueue("shop-blue");
+        Deployment asked = rig.deployed("v2");
+        rig.awaitIdle();
+        assertEquals(OptionalLong.empty(), asked.evidence().orElseThrow().oldQueue());
+        rig.time.advance(Duration.ofMinutes(6));
+        rig.beat();
+        rig.awaitIdle();
+        assertEquals(1, rig.engine.latest(Rig.SHOP).orElseThrow().generation(), "nothing new is known");
+        outside.waiting("shop-blue", 3);
+        rig.containers.script().readableQueue("shop-blue");
+        rig.time.advance(Duration.ofMinutes(6));
+        Deployment anew = rig.await(now -> now.generation() == 2);
+        assertEquals(OptionalLong.of(3), anew.evidence().orElseThrow().oldQueue());
+        rig.awaitIdle();
+        outside.waiting("shop-blue", 0);
+    }
+
     @Test
     void aFailedColourWhoseQueueCannotBeReadKeepsItsBrokerAndHoldsRemovalAndTheNextDeploy() throws Exception {
         rig.deployed("v2");

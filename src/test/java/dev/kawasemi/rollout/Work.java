@@ -6,7 +6,9 @@ import dev.kawasemi.deployment.Version;
 import dev.kawasemi.health.HealthVerdict;
 import dev.kawasemi.proxy.ProxySwitcher;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,6 +33,7 @@ enum Work {
     ROLL_BACK_WITH_NEW_TASKS(Phase.ROLLED_BACK),
     ROLL_BACK_TO_A_COLD_STANDBY(Phase.ROLLED_BACK),
     RETIRE(Phase.COMPLETED),
+    RETIRE_WITH_OLD_IMAGES(Phase.COMPLETED),
     RETIRE_HELD_BY_TASKS(Phase.AWAITING_APPROVAL),
     ROLL_BACK_OF_A_HELD_DRAIN(Phase.ROLLED_BACK),
     UNDO(Phase.AWAITING_APPROVAL),
@@ -60,6 +63,9 @@ enum Work {
     /** The state before, and what will go wrong by itself. */
     Outside prepare(Rig rig) throws Exception {
         rig.quiesce(quiesce());
+        if (this == RETIRE_WITH_OLD_IMAGES) {
+            rig.apps = List.of(Rig.keeping(OptionalInt.of(1), Rig.shop()));
+        }
         switch (this) {
             case FIRST_DEPLOY -> {
                 return new Outside(rig, Set.of());
@@ -74,6 +80,13 @@ enum Work {
                     UNDO -> {
                 rig.v1OnBlue();
                 rig.deployed("v2");
+            }
+            case RETIRE_WITH_OLD_IMAGES -> {
+                rig.v1OnBlue();
+                rig.deployed("v2");
+                rig.awaitIdle();
+                retire(rig, () -> false);
+                rig.deployed("v3");
             }
             default -> rig.v1OnBlue();
         }
@@ -153,7 +166,7 @@ enum Work {
             }
             case ROLL_BACK, ROLL_BACK_WITH_NEW_TASKS, ROLL_BACK_TO_A_COLD_STANDBY, ROLL_BACK_THAT_STAYS_FORWARD ->
                 asked(rig, over, rig.engine.rollBack(Rig.SHOP, Rig.BOB));
-            case RETIRE -> retire(rig, over);
+            case RETIRE, RETIRE_WITH_OLD_IMAGES -> retire(rig, over);
             case RETIRE_HELD_BY_TASKS -> {
                 asked(rig, over, rig.engine.approve(Rig.SHOP, Rig.BOB, Optional.empty(), 0));
                 until(rig, over, now -> now.generation() == 2);
@@ -169,6 +182,24 @@ enum Work {
             }
             case UNDO -> asked(rig, over, rig.engine.undo(Rig.SHOP, Rig.BOB));
             default -> asked(rig, over, deploy(rig, "v2"));
+        }
+    }
+
+    /** After the recovery: what a roll back may need is there whatever happened, and what nobody needs is gone once the old colour is. */
+    void images(Rig rig, Outside outside) {
+        if (this != RETIRE_WITH_OLD_IMAGES) {
+            return;
+        }
+        for (Deployment one : rig.engine.history()) {
+            boolean first = one.version().value().equals("v1");
+            boolean over = rig.engine.latest(Rig.SHOP).orElseThrow().phase() == Phase.COMPLETED;
+            one.release()
+                    .orElseThrow()
+                    .imageIds()
+                    .forEach((service, id) -> outside.check(
+                            rig.containers.images().has(id) == !(first && over),
+                            "the image of " + service + " " + one.version()
+                                    + (first && over ? " is left" : " is gone")));
         }
     }
 

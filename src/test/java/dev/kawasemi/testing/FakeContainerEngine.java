@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 public final class FakeContainerEngine implements ContainerEngine {
     private final FakeHost host = new FakeHost();
     private final EngineScript script = new EngineScript();
+    private final FakeImages images = new FakeImages();
     private final Map<String, Release> kept = new HashMap<>();
     private final Set<String> everKept = new HashSet<>();
 
@@ -37,6 +38,11 @@ public final class FakeContainerEngine implements ContainerEngine {
     /** The containers themselves, for a test to look at and to break. */
     public FakeHost host() {
         return host;
+    }
+
+    /** The images, likewise. */
+    public FakeImages images() {
+        return images;
     }
 
     /** The acts in order, such as {@code up shop-green redis,web}; looking is not listed. */
@@ -85,7 +91,9 @@ public final class FakeContainerEngine implements ContainerEngine {
         if (cancellation.requested()) {
             throw new CancelledException("Preparing " + version + " was cancelled");
         }
-        return new Release(version, script.imagesOf(services(app), version));
+        Release release = new Release(version, script.imagesOf(services(app), version));
+        images.got(app, release);
+        return release;
     }
 
     @Override
@@ -109,6 +117,7 @@ public final class FakeContainerEngine implements ContainerEngine {
     public synchronized void up(ComposeApp app, Color color, List<String> services) {
         script.record("up", app.project(color) + " " + String.join(",", services));
         Release release = kept(app.project(color));
+        services.forEach(service -> images.expect(imageOf(release, service)));
         for (String service : services) {
             host.up(app.project(color), service, imageOf(release, service));
         }
@@ -157,6 +166,17 @@ public final class FakeContainerEngine implements ContainerEngine {
     public void remove(ComposeApp app, Stack stack) {
         script.record("remove", stack.project());
         host.remove(stack.project());
+    }
+
+    @Override
+    public synchronized Removed removeReleases(ComposeApp app, List<Release> old, Set<String> needed) {
+        script.before("removeReleases");
+        old.forEach(release -> List.of(Color.values()).forEach(color -> everKept.remove(app.project(color) + release)));
+        Removed removed = images.remove(app, old, needed, host::uses);
+        if (!removed.images().isEmpty()) {
+            script.record("removedImages", app.name() + " " + removed.images().size());
+        }
+        return removed;
     }
 
     @Override

@@ -81,6 +81,11 @@ public final class FakeHost {
         container.start();
     }
 
+    /** Whether a container was made from this image, running or not. */
+    synchronized boolean uses(String imageId) {
+        return containers.stream().anyMatch(container -> container.imageId.equals(imageId));
+    }
+
     synchronized List<ContainerStatus> inspect(List<ContainerRef> refs) {
         return refs.stream()
                 .flatMap(ref -> find(ref).stream())

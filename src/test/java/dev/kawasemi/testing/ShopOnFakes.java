@@ -51,7 +51,8 @@ public final class ShopOnFakes {
                         journal,
                         time,
                         pulse,
-                        port -> true));
+                        port -> true,
+                        Runnable::run));
     }
 
     /** The pulse beats once. */

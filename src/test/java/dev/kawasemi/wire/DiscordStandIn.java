@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
 
 /**
  * Discord for tests: one guild with one channel, REST and gateway on loopback. A client is pointed at {@link #apiUrl()} and {@link #gatewayUrl()} and logs in
@@ -22,16 +23,16 @@ public final class DiscordStandIn implements AutoCloseable {
     private final Gateway gateway;
     private final RestServer rest;
 
-    private DiscordStandIn(TimeSource time) throws IOException {
+    private DiscordStandIn(TimeSource time, Optional<SSLContext> tls) throws IOException {
         this.guild = new GuildState(time);
-        this.gateway = new Gateway(guild, TOKEN);
+        this.gateway = new Gateway(guild, TOKEN, tls);
         Router router = new Router();
         new CommandEndpoints(guild).addTo(router);
         new GuildEndpoints(guild).addTo(router);
         new MessageEndpoints(guild, gateway).addTo(router);
         new ThreadEndpoints(guild, gateway).addTo(router);
         new InteractionEndpoints(guild).addTo(router);
-        this.rest = new RestServer(guild, TOKEN, router, DiscordSpec.shared());
+        this.rest = new RestServer(guild, TOKEN, router, DiscordSpec.shared(), tls);
     }
 
     /** Starts on two free ports, with the system's clock. */
@@ -41,7 +42,12 @@ public final class DiscordStandIn implements AutoCloseable {
 
     /** Starts with a clock of the test's own for ages and limits. */
     public static DiscordStandIn start(TimeSource time) throws IOException {
-        return new DiscordStandIn(time);
+        return new DiscordStandIn(time, Optional.empty());
+    }
+
+    /** Starts with https and wss, as the real one speaks; a client must trust the context's certificate. */
+    public static DiscordStandIn start(SSLContext tls) throws IOException {
+        return new DiscordStandIn(TimeSource.system(), Optional.of(tls));
     }
 
     /** REST, with the version and a slash at the end. */

@@ -11,7 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** Discord's gateway, version 10: sessions that outlive their connection, so that a resume gets what it missed. */
@@ -30,6 +32,7 @@ final class Gateway implements AutoCloseable {
 
     private final GuildState guild;
     private final String token;
+    private final String scheme;
     private final ServerSocket server;
     private final Map<String, Session> sessions = new LinkedHashMap<>();
     private final Set<WebSocketConnection> connections = new LinkedHashSet<>();
@@ -39,10 +42,15 @@ final class Gateway implements AutoCloseable {
     private int resumes;
     private int heartbeats;
 
-    Gateway(GuildState guild, String token) throws IOException {
+    /** @param tls without it the line is plain */
+    Gateway(GuildState guild, String token, Optional<SSLContext> tls) throws IOException {
         this.guild = guild;
         this.token = token;
-        this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this.scheme = tls.isPresent() ? "wss" : "ws";
+        InetAddress here = InetAddress.getLoopbackAddress();
+        this.server = tls.isPresent()
+                ? tls.get().getServerSocketFactory().createServerSocket(0, 50, here)
+                : new ServerSocket(0, 50, here);
         start("wire-gateway", this::acceptAll);
     }
 
@@ -53,7 +61,7 @@ final class Gateway implements AutoCloseable {
     }
 
     String url() {
-        return "ws://127.0.0.1:" + server.getLocalPort();
+        return scheme + "://127.0.0.1:" + server.getLocalPort();
     }
 
     private void acceptAll() {

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.kawasemi.time.TimeSource;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
 
 /** Discord's REST side: checks who asks, records, validates, and hands to the endpoints. */
 final class RestServer implements AutoCloseable {
@@ -37,17 +40,21 @@ final class RestServer implements AutoCloseable {
     private final String token;
     private final Router router;
     private final DiscordSpec spec;
+    private final String scheme;
     private final HttpServer server;
     private final ExecutorService workers;
     private int checked;
 
-    RestServer(GuildState guild, String token, Router router, DiscordSpec spec) throws IOException {
+    /** @param tls without it requests are plain */
+    RestServer(GuildState guild, String token, Router router, DiscordSpec spec, Optional<SSLContext> tls)
+            throws IOException {
         this.guild = guild;
         this.scripted = new Scripted(guild.time);
         this.token = token;
         this.router = router;
         this.spec = spec;
-        this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+        this.scheme = tls.isPresent() ? "https" : "http";
+        this.server = server(tls);
         this.workers = Executors.newCachedThreadPool(work -> {
             Thread thread = new Thread(work, "wire-rest");
             thread.setDaemon(true);
@@ -58,8 +65,18 @@ final class RestServer implements AutoCloseable {
         server.start();
     }
 
+    private static HttpServer server(Optional<SSLContext> tls) throws IOException {
+        InetSocketAddress here = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        if (tls.isEmpty()) {
+            return HttpServer.create(here, 50);
+        }
+        HttpsServer server = HttpsServer.create(here, 50);
+        server.setHttpsConfigurator(new HttpsConfigurator(tls.get()));
+        return server;
+    }
+
     String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + ROOT + "/";
+        return scheme + "://127.0.0.1:" + server.getAddress().getPort() + ROOT + "/";
     }
 
     boolean knows(String route) {
