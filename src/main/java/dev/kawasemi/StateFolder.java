@@ -2,6 +2,7 @@ package dev.kawasemi;
 
 import dev.kawasemi.deployment.Finding;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -51,7 +52,7 @@ final class StateFolder {
             }
             found.addAll(notOurs());
             found.addAll(openCopies());
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             found.add(Finding.problem(
                     "Tried to look into the state folder " + folder + ", but " + e,
                     "Give all that is in it to the user who runs kawasemi: chown -R"));

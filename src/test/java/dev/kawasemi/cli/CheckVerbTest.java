@@ -3,7 +3,6 @@ package dev.kawasemi.cli;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -92,9 +91,11 @@ class CheckVerbTest {
                 return Optional.of(file);
             }
         };
-        try (ControlSocket socket = ControlSocket.open(file, typing.hosts.open(Path.of("/k.conf")))) {
-            assertTrue(socket.toString().length() > 0);
+        ControlSocket socket = ControlSocket.open(file, typing.hosts.open(Path.of("/k.conf")));
+        try {
             assertEquals(2, person.type("check", "--json"));
+        } finally {
+            socket.close();
         }
         assertArrayEquals(typing.out.toByteArray(), person.out.toByteArray());
         assertEquals("", person.err());

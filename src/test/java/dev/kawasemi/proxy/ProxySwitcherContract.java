@@ -53,6 +53,16 @@ abstract class ProxySwitcherContract {
     }
 
     @Test
+    void aSiteIsFineWhereItShowsTheColourThatServes() throws InterruptedException {
+        assertEquals(List.of(), switcher().checkSite(Optional.empty()));
+        switcher().switchTo(green());
+        // Only waits until a reload has come through.
+        switcher().verify(Color.GREEN, Cancellation.none());
+        assertEquals(List.of(), switcher().checkSite(Optional.of(Color.GREEN)));
+        assertFalse(switcher().checkSite(Optional.of(Color.BLUE)).isEmpty());
+    }
+
+    @Test
     void switchingAgainToTheSameColourIsFine() {
         switcher().switchTo(blue());
         switcher().switchTo(blue());
