@@ -70,8 +70,7 @@ final class CheckBed implements AutoCloseable {
                   }
                   apps {
                     shop {
-                      compose-file = "docker-compose.yml"
-                      project = "shop"
+                      compose-file = "docker-compose.yml", project = "shop"
                       web { service = "web", port = 8000 }
                       ports { blue = %d, green = 1 }
                       stages { web = ["web"], workers = ["worker"], schedulers = ["beat"] }

@@ -32,7 +32,9 @@ class RehearsalTest {
 
     private boolean isThere(String name) {
         try {
-            return Class.forName(name, false, getClass().getClassLoader()).getName().equals(name);
+            return Class.forName(name, false, getClass().getClassLoader())
+                    .getName()
+                    .equals(name);
         } catch (ClassNotFoundException e) {
             return false;
         }

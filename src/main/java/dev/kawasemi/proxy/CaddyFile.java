@@ -90,7 +90,8 @@ final class CaddyFile implements ProxyFormat {
 
     @Override
     public List<String> advice() {
-        String what = "A switch may reset a connection that is made in that instant: Caddy listens anew at each reload, and ";
+        String what =
+                "A switch may reset a connection that is made in that instant: Caddy listens anew at each reload, and ";
         try {
             boolean migrates = Files.readString(migration).strip().equals("1");
             return migrates ? List.of() : List.of(what + "this host hands nothing over. Once: " + MIGRATE);

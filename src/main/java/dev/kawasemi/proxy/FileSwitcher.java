@@ -138,8 +138,7 @@ final class FileSwitcher implements ProxySwitcher {
                                 + file.putBack(before).orElse("The previous proxy file is back in place"),
                         true);
             }
-            Optional<String> reload =
-                    commands.failure(settings.reload()).or(this::leftBehind);
+            Optional<String> reload = commands.failure(settings.reload()).or(this::leftBehind);
             if (reload.isPresent()) {
                 throw takenBack(aim + reload.get(), before, target);
             }
@@ -161,8 +160,7 @@ final class FileSwitcher implements ProxySwitcher {
         Optional<String> again = told(settings.reload());
         Optional<String> left = leftBehind();
         if (left.isPresent()) {
-            return new ProxyException(
-                    what + ". The previous proxy file is back in place but " + left.get(), false);
+            return new ProxyException(what + ". The previous proxy file is back in place but " + left.get(), false);
         }
         if (again.isEmpty()) {
             return new ProxyException(what + ". The previous proxy file is back in place and reloaded", true);

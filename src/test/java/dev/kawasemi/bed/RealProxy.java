@@ -2,7 +2,6 @@ package dev.kawasemi.bed;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** A real proxy as a child of the test: own configuration, own folder, own port, no system file. It takes in what {@code conf.d} in its folder holds. */
 public abstract class RealProxy {

@@ -31,8 +31,9 @@ class CaddyAdviceTest {
     void whereNothingIsHandedOverTheLineThatChangesItIsNamed() throws IOException {
         Files.writeString(setting(), "0\n");
         assertEquals(
-                List.of("A switch may reset a connection that is made in that instant: Caddy listens anew at each reload, "
-                        + "and this host hands nothing over. Once: " + LINE),
+                List.of(
+                        "A switch may reset a connection that is made in that instant: Caddy listens anew at each reload, "
+                                + "and this host hands nothing over. Once: " + LINE),
                 caddy().advice());
         Files.writeString(setting(), "1\n");
         assertEquals(List.of(), caddy().advice());

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kawasemi.deployment.AppName;
-import dev.kawasemi.deployment.Finding;
 import dev.kawasemi.deployment.Color;
+import dev.kawasemi.deployment.Finding;
 import dev.kawasemi.proxy.ProxySwitcher.Target;
 import dev.kawasemi.testing.FakeCommandRunner;
 import dev.kawasemi.testing.FakeTime;
@@ -77,7 +77,11 @@ class HalfLoadedCaddyTest {
 
     private ProxySwitcher switcher() throws IOException {
         ProxySettings.Verify verify = new ProxySettings.Verify(
-                URI.create("http://127.0.0.1:" + port() + "/"), 1, false, Duration.ofMillis(100), Duration.ofSeconds(1));
+                URI.create("http://127.0.0.1:" + port() + "/"),
+                1,
+                false,
+                Duration.ofMillis(100),
+                Duration.ofSeconds(1));
         return ProxySwitchers.of(
                 new ProxySwitchers.App(new AppName("shop"), 18001, 18002),
                 new ProxySettings.Caddy(folder.resolve("kawasemi/shop.caddy"), CADDY, CADDY, verify),

@@ -35,7 +35,11 @@ class ListeningSocketsTest {
     void oneSocketForEachAddressIsNone() throws IOException {
         assertEquals(
                 List.of(),
-                doubled(80, listens("00000000:0050", 999), listens("0100007F:0050", 999), listens("00000000:01BB", 999)));
+                doubled(
+                        80,
+                        listens("00000000:0050", 999),
+                        listens("0100007F:0050", 999),
+                        listens("00000000:01BB", 999)));
     }
 
     @Test
@@ -48,7 +52,11 @@ class ListeningSocketsTest {
     void thoseAtAnotherPortOfTheSameUserAreFoundUnlessItIsRoot() throws IOException {
         assertEquals(
                 List.of(443),
-                doubled(80, listens("00000000:0050", 999), listens("00000000:01BB", 999), listens("00000000:01BB", 999)));
+                doubled(
+                        80,
+                        listens("00000000:0050", 999),
+                        listens("00000000:01BB", 999),
+                        listens("00000000:01BB", 999)));
         assertEquals(
                 List.of(),
                 doubled(80, listens("00000000:0050", 0), listens("00000000:01BB", 0), listens("00000000:01BB", 0)));
@@ -61,6 +69,10 @@ class ListeningSocketsTest {
     void connectionsAreNoListeners() throws IOException {
         assertEquals(
                 List.of(),
-                doubled(80, listens("0100007F:0050", 999), socket("0100007F:0050", "01", 999), socket("0100007F:0050", "06", 0)));
+                doubled(
+                        80,
+                        listens("0100007F:0050", 999),
+                        socket("0100007F:0050", "01", 999),
+                        socket("0100007F:0050", "06", 0)));
     }
 }

@@ -199,8 +199,7 @@ abstract class ProxyFaultsContract {
 
     @Test
     void aWriteCutInTheMiddleIsNeverReadByTheProxyAndGoesWithTheNextOne() throws Exception {
-        Files.writeString(
-                site().file().resolveSibling("." + name() + ".new"), "upstream kawasemi_my_shop {\n    serv");
+        Files.writeString(site().file().resolveSibling("." + name() + ".new"), "upstream kawasemi_my_shop {\n    serv");
         readsOursAlone();
         site().serving(green());
         assertEquals(List.of("." + name() + ".previous", name()), names());

@@ -15,11 +15,7 @@ enum ProxyKind {
             "upstream other { serve 127.0.0.1:1; }\n",
             "unknown directive \"serve\"",
             "server { listen 127.0.0.1:%d; }\n"),
-    CADDY(
-            BedProxy.CADDY,
-            "(other) {\n\trespond",
-            "Caddyfile",
-            "http://:%d {\n\tbind 127.0.0.1\n\trespond other\n}\n"),
+    CADDY(BedProxy.CADDY, "(other) {\n\trespond", "Caddyfile", "http://:%d {\n\tbind 127.0.0.1\n\trespond other\n}\n"),
     HAPROXY(
             BedProxy.HAPROXY,
             "backend other\n    serve other 127.0.0.1:1\n",

@@ -81,6 +81,7 @@ final class Rig implements AutoCloseable {
 
     /** For a {@link PowerCut} that hangs on it. */
     volatile boolean powerIsOff;
+
     DeployEngine engine;
 
     Rig(Path stateDir) {
