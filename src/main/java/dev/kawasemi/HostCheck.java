@@ -51,11 +51,7 @@ final class HostCheck {
         List<Finding> ofJournal = new ArrayList<>();
         try (HealthProbe probe = HealthProbes.http();
                 Journal journal = journal(settings.rollout().stateDir(), time, ofJournal)) {
-            Parts parts = LocalParts.of(
-                    settings.rollout(),
-                    new LocalParts.Tools(CommandRunners.system(), probe, time),
-                    journal,
-                    Runnable::run);
+            Parts parts = LocalParts.of(settings.rollout(), CommandRunners.system(), probe, journal, time);
             return new HostCheck(settings, parts, false).look(ofJournal, List.of());
         }
     }

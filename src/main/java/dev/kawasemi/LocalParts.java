@@ -20,35 +20,33 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 
 /** What the engine works with on this host. */
 final class LocalParts {
     private LocalParts() {}
 
-    /** What everything else is made with. */
-    record Tools(CommandRunner runner, HealthProbe probe, TimeSource time) {}
-
-    /**
-     * Starts nothing but what the pulse starts once it is asked to beat.
-     *
-     * @param beside as in {@link Parts}
-     */
-    static Parts of(RolloutSettings settings, Tools tools, Journal journal, Executor beside) {
-        CommandRunner runner = tools.runner();
-        TimeSource time = tools.time();
+    /** Starts nothing but what the pulse starts once it is asked to beat. */
+    static Parts of(
+            RolloutSettings settings, CommandRunner runner, HealthProbe probe, Journal journal, TimeSource time) {
         Path state = settings.stateDir();
         return new Parts(
                 ContainerEngines.docker(runner, time, state),
                 name -> proxy(settings.apps(), name, runner, time),
-                HealthGates.polling(tools.probe(), time),
-                tools.probe(),
+                HealthGates.polling(probe, time),
+                probe,
                 () -> HostSamplers.linux(Path.of("/"), state, time),
                 journal,
                 time,
                 Pulse.everySecond(),
                 port -> free(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)),
-                beside);
+                Executors.newCachedThreadPool(LocalParts::daemon));
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "kawasemi-beside");
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** @throws IllegalArgumentException when it is not configured */

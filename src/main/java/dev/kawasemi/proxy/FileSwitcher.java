@@ -5,6 +5,7 @@ import dev.kawasemi.deployment.Finding;
 import dev.kawasemi.process.Cancellation;
 import dev.kawasemi.time.TimeSource;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import java.util.Optional;
  * same: after a crash between the write and the reload the file is ahead of what the proxy runs.
  */
 final class FileSwitcher implements ProxySwitcher {
+    private static final Duration INSTANT = Duration.ofSeconds(1);
+
     private final ProxySwitchers.App app;
     private final ProxySettings.ByFile settings;
     private final ProxyCommands commands;
@@ -66,8 +69,33 @@ final class FileSwitcher implements ProxySwitcher {
             Thread.currentThread().interrupt();
             problems.add(Finding.outOfReach("The proxy's test was interrupted", "Try again"));
         }
+        remains().ifPresent(problems::add);
         notLedThrough().ifPresent(problems::add);
         return List.copyOf(problems);
+    }
+
+    /** See {@link ProxyFormat#leftBehind}; a second look, because a reload that goes well has both for an instant. */
+    private Optional<Finding> remains() {
+        int port = settings.verify().publicPort();
+        Optional<Finding> seen = format.leftBehind(port);
+        if (seen.isPresent()) {
+            try {
+                time.sleep(INSTANT);
+                return format.leftBehind(port);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return seen;
+    }
+
+    private Optional<String> leftBehind() {
+        return remains().map(Finding::words);
+    }
+
+    @Override
+    public List<String> advice() {
+        return format.advice();
     }
 
     /** A proxy is content with a file that no site of it uses; but then no answer bears our header, and no switch would be seen. */
@@ -110,7 +138,8 @@ final class FileSwitcher implements ProxySwitcher {
                                 + file.putBack(before).orElse("The previous proxy file is back in place"),
                         true);
             }
-            Optional<String> reload = commands.failure(settings.reload());
+            Optional<String> reload =
+                    commands.failure(settings.reload()).or(this::leftBehind);
             if (reload.isPresent()) {
                 throw takenBack(aim + reload.get(), before, target);
             }
@@ -130,6 +159,11 @@ final class FileSwitcher implements ProxySwitcher {
             return new ProxyException(what + ". " + notBack.get(), false);
         }
         Optional<String> again = told(settings.reload());
+        Optional<String> left = leftBehind();
+        if (left.isPresent()) {
+            return new ProxyException(
+                    what + ". The previous proxy file is back in place but " + left.get(), false);
+        }
         if (again.isEmpty()) {
             return new ProxyException(what + ". The previous proxy file is back in place and reloaded", true);
         }
@@ -173,7 +207,7 @@ final class FileSwitcher implements ProxySwitcher {
         try {
             file.readOurs();
             file.write(previous);
-            return told(settings.test()).or(() -> told(settings.reload()));
+            return told(settings.test()).or(() -> told(settings.reload())).or(this::leftBehind);
         } catch (ProxyException e) {
             return Optional.of("this failed: " + e.getMessage());
         }
@@ -202,7 +236,7 @@ final class FileSwitcher implements ProxySwitcher {
                             + " was not told: mend this and repair again",
                     true);
         }
-        Optional<String> reload = told(settings.reload());
+        Optional<String> reload = told(settings.reload()).or(this::leftBehind);
         if (reload.isPresent()) {
             String where =
                     kept.map(path -> ". What was there is kept as " + path).orElse("");

@@ -1,5 +1,6 @@
 package dev.kawasemi.proxy;
 
+import dev.kawasemi.deployment.Finding;
 import dev.kawasemi.proxy.ProxySwitcher.Target;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +29,20 @@ interface ProxyFormat {
 
     /** Whether the program reads the file as a user of its own, and not as root, when it starts. */
     boolean readsAsItsOwnUser();
+
+    /** See {@link ProxySwitcher#advice}. */
+    default List<String> advice() {
+        return List.of();
+    }
+
+    /**
+     * What a reload that failed left running beside what the files say, and what ends it; empty when nothing.
+     *
+     * @param publicPort where visitors come in
+     */
+    default Optional<Finding> leftBehind(int publicPort) {
+        return Optional.empty();
+    }
 
     /** What a person pastes into their own configuration, once per app. */
     List<String> linesToPaste(Path file);

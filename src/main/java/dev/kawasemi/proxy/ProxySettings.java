@@ -15,7 +15,12 @@ public sealed interface ProxySettings {
      * @param times answers in a row, 1 and up
      * @param statusOnly whether an answer without our colour header counts
      */
-    record Verify(URI publicUrl, int times, boolean statusOnly, Duration timeout, Duration deadline) {}
+    record Verify(URI publicUrl, int times, boolean statusOnly, Duration timeout, Duration deadline) {
+        int publicPort() {
+            int byScheme = "https".equals(publicUrl.getScheme()) ? 443 : 80;
+            return publicUrl.getPort() < 0 ? byScheme : publicUrl.getPort();
+        }
+    }
 
     /** A proxy that takes in a file of ours. */
     sealed interface ByFile extends ProxySettings {

@@ -20,6 +20,11 @@ public interface ProxySwitcher {
      */
     List<Finding> checkSite(Optional<Color> serving);
 
+    /** What would spare visitors something at a switch on this host, for people; nothing of it keeps a switch from working. Empty when all is well. */
+    default List<String> advice() {
+        return List.of();
+    }
+
     /**
      * Where the traffic goes as the proxy's own state says; empty: to no colour yet.
      *

@@ -56,6 +56,7 @@ public final class AppChecks {
         ProxySwitcher proxy = parts.proxies().apply(app.name());
         List<Finding> ofProxy = proxy.check();
         found.addAll(ofProxy);
+        proxy.advice().forEach(words -> found.add(Finding.note(words)));
         Optional<ProxySwitcher.Target> active = active(proxy);
         Optional<Deployment> acting = latest(app).filter(now -> now.phase().acting());
         if (acting.isPresent()) {

@@ -29,7 +29,6 @@ final class SequenceEngine implements DeployEngine {
     private final WindowKeeper windows;
     private final Recovery recovery;
     private final StandbyCare care;
-    private final Recount recount;
     private final Reminders reminders;
     private final Repairs repairs;
     private final Presence presence;
@@ -75,16 +74,11 @@ final class SequenceEngine implements DeployEngine {
         this.deploys = new Deploys(
                 parts, ledger, acts, runs, new Deploys.Rooms(preflight, retirement, freezes, settings.fourEyes()));
         this.dryRuns = new DryRuns(parts, ledger, acts, deploys, preflight);
-        this.decisions = new Decisions(
-                parts,
-                ledger,
-                acts,
-                deploys,
-                new Decisions.Rooms(backward, standby, retirement, oldReleases, report, settings));
+        var decides = new Decisions.Rooms(backward, standby, retirement, oldReleases, report, settings);
+        this.decisions = new Decisions(parts, ledger, acts, deploys, decides);
         var recovers = new Recovery.Rooms(runs, backward, retirement, oldReleases, reality, sampling, unsettled);
         this.recovery = new Recovery(settings.apps(), parts, ledger, acts, recovers);
         this.care = new StandbyCare(settings, parts, ledger, acts, question);
-        this.recount = new Recount(settings.apps(), parts, ledger, acts, question);
         this.reminders = new Reminders(settings, ledger, acts, question, parts.time());
         this.repairs = new Repairs(parts, ledger, acts, new Repairs.Rooms(failedColor, standby, establishment));
         this.presence = new Presence(settings.stateDir(), ledger, parts.time());
@@ -103,7 +97,6 @@ final class SequenceEngine implements DeployEngine {
             windows.beat();
             recovery.beat();
             care.beat();
-            recount.beat();
             if (presence.attending()) {
                 reminders.beat();
             }

@@ -46,6 +46,7 @@ final class StandbyCare {
     private final Ledger ledger;
     private final Acts acts;
     private final Question question;
+    private final Recount recount;
     private final HostSampler sampler;
     private final TimeSource time;
     private final Map<DeploymentId, Integer> sick = new HashMap<>();
@@ -62,10 +63,12 @@ final class StandbyCare {
         this.ledger = ledger;
         this.acts = acts;
         this.question = question;
+        this.recount = new Recount(settings.apps(), parts, ledger, acts, question);
     }
 
     /** On the pulse. */
     void beat() {
+        recount.beat();
         if (acts.busy() || time.elapsed().compareTo(notBefore) < 0) {
             return;
         }

@@ -46,16 +46,17 @@ public final class BedSettings {
                         Duration.ofSeconds(2),
                         2,
                         gateDeadline),
-                new ProxySettings.Nginx(
-                        bed.proxyFile(),
-                        bed.nginxTest(),
-                        bed.nginxReload(),
-                        new ProxySettings.Verify(
-                                bed.publicUrl().resolve("/health/"),
-                                3,
-                                false,
-                                Duration.ofSeconds(2),
-                                Duration.ofSeconds(10))),
+                bed.proxyKind()
+                        .settings(
+                                bed.proxyFile(),
+                                bed.proxy().test(),
+                                bed.proxy().reload(),
+                                new ProxySettings.Verify(
+                                        bed.publicUrl().resolve("/health/"),
+                                        3,
+                                        false,
+                                        Duration.ofSeconds(2),
+                                        Duration.ofSeconds(10))),
                 AppSettings.Quiesce.STOP,
                 SHORT_WATCH);
     }
@@ -106,7 +107,7 @@ public final class BedSettings {
                   }
                   watch { duration = %ds, interval = %ds, failures = %d }
                   proxy {
-                    kind = "nginx", file = %s, test = %s, reload = %s
+                    kind = %s, file = %s, test = %s, reload = %s
                     public-url = %s, verify-times = 3
                   }
                 }
@@ -120,9 +121,10 @@ public final class BedSettings {
                         watch.duration().toSeconds(),
                         watch.interval().toSeconds(),
                         watch.failures(),
+                        quoted(bed.proxyKind().kind()),
                         quoted(bed.proxyFile()),
-                        list(bed.nginxTest()),
-                        list(bed.nginxReload()),
+                        list(bed.proxy().test()),
+                        list(bed.proxy().reload()),
                         quoted(bed.publicUrl().resolve("/health/")));
     }
 

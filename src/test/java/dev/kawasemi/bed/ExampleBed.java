@@ -12,12 +12,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * The example app with all it needs, in one temporary folder and under names of its own: {@code docker-compose.example.yml} unchanged, its images,
- * nginx. Close it: it removes its containers, networks, volumes, image tags and files.
+ * a proxy. Close it: it removes its containers, networks, volumes, image tags and files.
  */
 public final class ExampleBed implements AutoCloseable {
     public static final String V1 = "v1";
@@ -27,9 +26,9 @@ public final class ExampleBed implements AutoCloseable {
     public static final String NEVER_HEALTHY = "v3-broken";
     /** Its web ends at once. */
     public static final String EXITS_AT_ONCE = "v3-exits";
-    /** Healthy on its own port, 503 through nginx: fails verify. */
+    /** Healthy on its own port, 503 through a proxy: fails verify. */
     public static final String SICK_BEHIND_PROXY = "v3-proxied";
-    /** Fine until 10 s after the first visitor came through nginx, then 503 to every visitor. */
+    /** Fine until 10 s after the first visitor came through a proxy, then 503 to every visitor. */
     public static final String FALLS_ILL = "v3-later";
     /** Its worker ends at once; its web is fine. */
     public static final String WORKER_EXITS = "v3-worker";
@@ -39,31 +38,41 @@ public final class ExampleBed implements AutoCloseable {
     private final Path folder;
     private final String project;
     private final Map<Color, Integer> ports;
-    private final int publicPort;
+    private final BedProxy kind;
+    private final RealProxy proxy;
     private final NumberedTasks tasks;
-    private Optional<BedNginx> nginx = Optional.empty();
 
-    private ExampleBed(Path folder, String project) throws IOException {
+    private ExampleBed(Path folder, String project, BedProxy kind) throws IOException {
         this.folder = folder;
         this.project = project;
+        this.kind = kind;
         this.ports = Map.of(Color.BLUE, FreePort.find(), Color.GREEN, FreePort.find());
-        this.publicPort = FreePort.find();
+        this.proxy = kind.in(proxyFolder(), FreePort.find(), "kawasemi_shop");
         this.tasks = new NumberedTasks(publicUrl(), folder.resolve("app/results"));
     }
 
     /**
-     * Builds the images where needed and lays out the files; nothing runs yet.
+     * Builds the images where needed and lays out the files, with nginx for a proxy; nothing runs yet.
      *
      * @param name lower-case letters and digits; part of every name that the bed gives
      */
     public static ExampleBed open(String name) throws IOException {
-        return open(name, BedApp.example());
+        return open(name, BedApp.example(), BedProxy.NGINX);
     }
 
     /** The same with another app than the example. */
     public static ExampleBed open(String name, BedApp app) throws IOException {
+        return open(name, app, BedProxy.NGINX);
+    }
+
+    /** The same with another proxy. */
+    public static ExampleBed open(String name, BedProxy kind) throws IOException {
+        return open(name, BedApp.example(), kind);
+    }
+
+    private static ExampleBed open(String name, BedApp app, BedProxy kind) throws IOException {
         String project = "bed" + name + ProcessHandle.current().pid();
-        ExampleBed bed = new ExampleBed(Files.createTempDirectory("kawasemi-bed-" + name), project);
+        ExampleBed bed = new ExampleBed(Files.createTempDirectory("kawasemi-bed-" + name), project, kind);
         try {
             bed.layOut(app.composeFile());
             ExampleImages.tagAs(app, project);
@@ -74,14 +83,13 @@ public final class ExampleBed implements AutoCloseable {
         }
     }
 
-    /** nginx's workers are another user's and reach their folder through this one, so it may be passed through. */
+    /** A proxy's workers may be another user's and reach their folder through this one, so it may be passed through. */
     private void layOut(Path original) throws IOException {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
         Files.createDirectories(folder.resolve("app/results"));
         Files.createDirectories(stateDir());
         Files.copy(original, composeFile());
         environment(Map.of());
-        BedNginx.configure(folder.resolve("nginx"), publicPort, proxyFile());
     }
 
     /** Rewrites the app's {@code .env}; {@code more} adds to what the bed needs there, for instance BOOT_CPU_S. */
@@ -130,34 +138,32 @@ public final class ExampleBed implements AutoCloseable {
 
     /** With a slash at its end. */
     public URI publicUrl() {
-        return URI.create("http://127.0.0.1:" + publicPort + "/");
+        return URI.create("http://127.0.0.1:" + proxy.port() + "/");
     }
 
-    /** Kawasemi's file; the bed's nginx includes it, nobody has written it yet. */
+    private Path proxyFolder() {
+        return folder.resolve(kind.kind());
+    }
+
+    /** Kawasemi's file; the bed's proxy takes it in, nobody has written it yet. */
     public Path proxyFile() {
-        return folder.resolve("nginx/shop.conf");
+        return kind.file(proxyFolder(), "shop");
     }
 
-    public List<String> nginxTest() {
-        return BedNginx.argv(folder.resolve("nginx"), List.of("-t"));
+    public BedProxy proxyKind() {
+        return kind;
     }
 
-    public List<String> nginxReload() {
-        return BedNginx.argv(folder.resolve("nginx"), List.of("-s", "reload"));
+    public RealProxy proxy() {
+        return proxy;
     }
 
-    /** Starts nginx. Its file must have been written ({@code ProxySwitcher.init}): nginx refuses a missing one. */
-    public void startNginx() throws IOException {
+    /** Its file must have been written ({@code ProxySwitcher.init}): the proxy refuses to start without. */
+    public void startProxy() throws IOException {
         if (!Files.exists(proxyFile())) {
             throw new IllegalStateException("write " + proxyFile() + " first (init)");
         }
-        nginx = Optional.of(BedNginx.start(folder.resolve("nginx"), publicPort));
-    }
-
-    /** As the kernel does it when memory is short; {@link #startNginx} brings it back. */
-    public void killNginx() {
-        nginx.orElseThrow().kill9();
-        nginx = Optional.empty();
+        proxy.start();
     }
 
     /** Somebody else's app on this host, until it is closed. */
@@ -165,7 +171,7 @@ public final class ExampleBed implements AutoCloseable {
         return Neighbour.of(project);
     }
 
-    /** Where this colour's web answers by itself, past nginx; with a slash at its end. */
+    /** Where this colour's web answers by itself, past the proxy; with a slash at its end. */
     public URI ownUrl(Color color) {
         return URI.create("http://127.0.0.1:" + port(color) + "/");
     }
@@ -238,7 +244,7 @@ public final class ExampleBed implements AutoCloseable {
 
     @Override
     public void close() {
-        nginx.ifPresent(BedNginx::close);
+        proxy.stop();
         for (Color color : Color.values()) {
             removeAll(List.of("ps", "-aq"), project(color), List.of("rm", "-f", "-v"));
             removeAll(List.of("network", "ls", "-q"), project(color), List.of("network", "rm"));

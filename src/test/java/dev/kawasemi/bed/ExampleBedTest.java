@@ -29,7 +29,7 @@ class ExampleBedTest {
             folder = bed.folder();
             up(bed, Color.BLUE, ExampleBed.V1);
             writeSwitchFile(bed, Color.BLUE);
-            bed.startNginx();
+            bed.startProxy();
             awaitOk(bed.publicUrl().resolve("/health/"));
             Visit visit = bed.visit();
             assertEquals(List.of("v1", "blue"), List.of(visit.version(), visit.color()));
@@ -50,14 +50,14 @@ class ExampleBedTest {
             up(bed, Color.BLUE, ExampleBed.V1);
             up(bed, Color.GREEN, ExampleBed.V2);
             writeSwitchFile(bed, Color.BLUE);
-            bed.startNginx();
+            bed.startProxy();
             awaitOk(URI.create("http://127.0.0.1:" + bed.port(Color.BLUE) + "/health/"));
             awaitOk(URI.create("http://127.0.0.1:" + bed.port(Color.GREEN) + "/health/"));
             try (Traffic traffic = bed.traffic()) {
                 traffic.awaitVisits(50);
                 writeSwitchFile(bed, Color.GREEN);
-                BedCommand.run(LIMIT, bed.nginxTest());
-                BedCommand.run(LIMIT, bed.nginxReload());
+                BedCommand.run(LIMIT, bed.proxy().test());
+                BedCommand.run(LIMIT, bed.proxy().reload());
                 Eventually.holds(LIMIT, "v2", () -> traffic.versions().contains("v2"), traffic::versions);
                 assertEquals(List.of(), traffic.failures());
                 compose(bed, Color.GREEN, ExampleBed.V2, List.of("stop", "web"));

@@ -6,11 +6,11 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** A port on 127.0.0.1 where nobody listens. */
-final class FreePort {
+public final class FreePort {
     private FreePort() {}
 
     /** Below the range that the kernel gives to outgoing connections: under load one of those would take it before the container does. */
-    static int find() throws IOException {
+    public static int find() throws IOException {
         for (int attempt = 0; attempt < 100; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
             if (isFree(port)) {

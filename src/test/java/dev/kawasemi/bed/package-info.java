@@ -1,6 +1,6 @@
 /**
- * The real example app on real parts, for end-to-end tests: images, nginx, visitors, numbered tasks, and what Docker itself says runs. It asks
- * the engine and nginx, never Kawasemi. Everything it makes bears its own names and is removed by it, nothing else is.
+ * The real example app on real parts, for end-to-end tests: images, a proxy, visitors, numbered tasks, and what Docker itself says runs. It asks
+ * the engine and the proxy, never Kawasemi. Everything it makes bears its own names and is removed by it, nothing else is.
  */
 @NullMarked
 package dev.kawasemi.bed;

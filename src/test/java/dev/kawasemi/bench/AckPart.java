@@ -13,6 +13,7 @@ final class AckPart {
     private static final Duration BETWEEN = Duration.ofMillis(200);
     /** What comes later is as good as none. */
     private static final Duration GIVEN_UP = Duration.ofSeconds(3);
+
     private static final Duration WATCHED = Duration.ofSeconds(3);
 
     private final TimeSource time = TimeSource.system();

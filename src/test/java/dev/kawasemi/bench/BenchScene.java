@@ -70,7 +70,7 @@ final class BenchScene implements AutoCloseable {
         boot(0.2);
         Map<String, String> environment = environment(tls);
         init(environment);
-        bed.startNginx();
+        bed.startProxy();
         bot = new BotProcess(List.of(launcher()), config, bed.stateDir(), discord, environment);
     }
 

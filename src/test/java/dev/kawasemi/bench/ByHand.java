@@ -125,6 +125,6 @@ final class ByHand {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        var unused = BedCommand.run(Duration.ofSeconds(20), bed.nginxReload());
+        var unused = BedCommand.run(Duration.ofSeconds(20), bed.proxy().reload());
     }
 }

@@ -20,6 +20,7 @@ final class FootprintPart {
     private static final int IDLE_SECONDS = 60;
     /** Twice the interval in which the launcher's flags give freed memory back. */
     private static final Duration SETTLE = Duration.ofSeconds(20);
+
     private static final Duration WATCHED = Duration.ofSeconds(3);
 
     private final TimeSource time = TimeSource.system();

@@ -19,12 +19,9 @@ import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.DeploymentEvent;
 import dev.kawasemi.deployment.Phase;
 import dev.kawasemi.deployment.Version;
-import dev.kawasemi.host.Sample;
-import dev.kawasemi.rollout.ActProgress;
 import dev.kawasemi.rollout.Answer;
 import dev.kawasemi.rollout.AppSettings;
 import dev.kawasemi.rollout.DeployRequest;
-import dev.kawasemi.rollout.DeploymentListener;
 import dev.kawasemi.wire.DiscordStandIn;
 import dev.kawasemi.wire.Message;
 import dev.kawasemi.wire.User;
@@ -40,7 +37,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 
-/** The example app behind nginx, a Discord stand-in, and Kawasemi itself started from a configuration file. */
+/** The example app behind a proxy, a Discord stand-in, and Kawasemi itself started from a configuration file. */
 final class Scene implements AutoCloseable {
     static final AppName SHOP = new AppName("shop");
     static final Actor PI = new Actor(Actor.Origin.TERMINAL, "1000", "pi");
@@ -100,7 +97,7 @@ final class Scene implements AutoCloseable {
         settings = ConfigLoader.load(config);
         application = new Application(settings);
         application.init(SHOP);
-        bed.startNginx();
+        bed.startProxy();
         serve();
     }
 
@@ -109,7 +106,11 @@ final class Scene implements AutoCloseable {
     }
 
     static Scene open(String name, Limits limits) throws Exception {
-        ExampleBed bed = ExampleBed.open(name);
+        return on(ExampleBed.open(name), limits);
+    }
+
+    /** Closes the bed, too. */
+    static Scene on(ExampleBed bed, Limits limits) throws Exception {
         DiscordStandIn discord = DiscordStandIn.start();
         try {
             return new Scene(bed, discord, limits);
@@ -165,7 +166,7 @@ final class Scene implements AutoCloseable {
 
     /** In the order in which {@code kawasemi run} does it. */
     private void start() {
-        application.engine().addListener(new Recorder());
+        application.engine().addListener(new Recorder(told));
         application.startDiscord();
         application.engine().attend();
         var unused = application.engine().recover();
@@ -286,15 +287,5 @@ final class Scene implements AutoCloseable {
             discord.close();
             bed.close();
         }
-    }
-
-    private final class Recorder implements DeploymentListener {
-        @Override
-        public void happened(Deployment now, DeploymentEvent event) {
-            told.add(new Told(event, System.nanoTime()));
-        }
-
-        @Override
-        public void sampled(Deployment now, Sample sample, ActProgress progress) {}
     }
 }

@@ -116,7 +116,7 @@ class WholeWayTest {
     }
 
     /** The old queue may hold a tick that beat sent last: then Remove asks a second time. */
-    private static void remove(Scene scene, Message question) {
+    static void remove(Scene scene, Message question) {
         Interaction press = scene.bob.press(question, "Remove BLUE");
         press.awaitAck(LIMIT);
         Eventually.holds(

@@ -58,7 +58,7 @@ final class KillScene implements AutoCloseable {
         try (Application application = new Application(ConfigLoader.load(config))) {
             application.init(APP);
         }
-        bed.startNginx();
+        bed.startProxy();
         bot = new BotProcess(config, bed.stateDir(), discord, outside.environment());
         journal = new JournalFile(bed.stateDir());
     }

@@ -93,9 +93,9 @@ class OutageTest {
                 long number = scene.deploy(next());
                 scene.journal.awaitEvent(KillScene.LIMIT, number, KillPoint.isStarted(Step.HEALTH_GATE));
                 Instant killed = TIME.now();
-                scene.bed.killNginx();
+                scene.bed.proxy().kill();
                 scene.journal.awaitEvent(KillScene.LIMIT, number, DeploymentEvent.UndoStarted.class::isInstance);
-                scene.bed.startNginx();
+                scene.bed.startProxy();
                 Instant back = TIME.now();
                 assertEquals(Phase.ABORTED, end(scene, number).phase());
                 audience.awaitMore(100);

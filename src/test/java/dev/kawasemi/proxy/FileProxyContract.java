@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kawasemi.bed.RealProxy;
 import dev.kawasemi.deployment.Color;
 import dev.kawasemi.deployment.Finding;
 import dev.kawasemi.proxy.ProxySwitcher.Target;
@@ -166,13 +167,18 @@ abstract class FileProxyContract extends ProxySwitcherContract {
     void aReloadThatTheProxyCannotFollowIsSeenAndTheOldColourServesOn() throws Exception {
         serving(blue());
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            kind.listenAt(taken.getLocalPort(), folder);
+            listenAt(taken.getLocalPort());
             assertFalse(isSwitchedTo(green()));
             assertEquals(Optional.of(blue()), switcher().active());
             site().awaitServes(blue());
         }
-        Files.delete(kind.another(folder));
+        mend();
         serving(green());
+    }
+
+    /** Another app's file wants to listen where it cannot. */
+    void listenAt(int takenPort) throws IOException {
+        kind.listenAt(takenPort, folder);
     }
 
     /** As a deploy does it: what verify does not see is taken back. */
@@ -195,7 +201,7 @@ abstract class FileProxyContract extends ProxySwitcherContract {
         serving(blue());
         serving(green());
         proxy().kill();
-        proxy().startAgain();
+        proxy().start();
         assertTrue(proxy().get().endsWith("green"));
         assertEquals(List.of(), switcher().check());
     }

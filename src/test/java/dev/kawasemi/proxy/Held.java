@@ -2,6 +2,7 @@ package dev.kawasemi.proxy;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kawasemi.bed.RealProxy;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;

@@ -73,6 +73,6 @@ class NginxSiteEngineTest {
         List<Finding> found = site.switcher().checkSite(Optional.of(Color.BLUE));
         assertEquals(1, found.size(), found::toString);
         assertEquals(Finding.Kind.OUT_OF_REACH, found.get(0).kind());
-        site.proxy().startAgain();
+        site.proxy().start();
     }
 }

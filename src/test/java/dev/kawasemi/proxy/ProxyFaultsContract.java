@@ -79,6 +79,10 @@ abstract class ProxyFaultsContract {
         return Files.readString(site().file());
     }
 
+    private String name() {
+        return site().file().getFileName().toString();
+    }
+
     private List<String> names() throws IOException {
         try (Stream<Path> entries = Files.list(site().file().getParent())) {
             return entries.map(path -> path.getFileName().toString()).sorted().toList();
@@ -146,7 +150,7 @@ abstract class ProxyFaultsContract {
         assertTrue(failed.getMessage().contains("The previous proxy file is back in place"), failed.getMessage());
         assertTrue(failed.getMessage().contains(" is down, start it"), failed.getMessage());
         assertEquals(before, text());
-        site().proxy().startAgain();
+        site().proxy().start();
         assertTrue(site().proxy().get().endsWith("blue"));
         site().serving(green());
     }
@@ -158,7 +162,7 @@ abstract class ProxyFaultsContract {
         ProxyException failed =
                 assertThrows(ProxyException.class, () -> site().switcher().restore(Optional.of(blue())));
         assertFalse(failed.previousInPlace(), failed.getMessage());
-        site().proxy().startAgain();
+        site().proxy().start();
         assertTrue(site().proxy().get().endsWith("blue"));
     }
 
@@ -196,10 +200,10 @@ abstract class ProxyFaultsContract {
     @Test
     void aWriteCutInTheMiddleIsNeverReadByTheProxyAndGoesWithTheNextOne() throws Exception {
         Files.writeString(
-                site().file().resolveSibling("." + kind.fileName() + ".new"), "upstream kawasemi_my_shop {\n    serv");
+                site().file().resolveSibling("." + name() + ".new"), "upstream kawasemi_my_shop {\n    serv");
         readsOursAlone();
         site().serving(green());
-        assertEquals(List.of("." + kind.fileName() + ".previous", kind.fileName()), names());
+        assertEquals(List.of("." + name() + ".previous", name()), names());
         readsOursAlone();
     }
 
@@ -217,7 +221,7 @@ abstract class ProxyFaultsContract {
                     failed.getMessage().contains("The disk is full and the file is as it was: free space in "),
                     failed.getMessage());
             assertEquals(before, text());
-            assertEquals(List.of("." + kind.fileName() + ".previous", "filler", kind.fileName()), names());
+            assertEquals(List.of("." + name() + ".previous", "filler", name()), names());
         }
         assertTrue(site().proxy().get().endsWith("blue"));
         assertTrue(site().switcher().verify(blue().color(), Cancellation.none()).ok());

@@ -1,5 +1,8 @@
 package dev.kawasemi.proxy;
 
+import dev.kawasemi.bed.BedProxy;
+import dev.kawasemi.bed.FreePort;
+import dev.kawasemi.bed.RealProxy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,54 +11,24 @@ import java.util.List;
 /** The kinds of proxy, each with its real program. */
 enum ProxyKind {
     NGINX(
-            "my-shop.conf",
+            BedProxy.NGINX,
             "upstream other { serve 127.0.0.1:1; }\n",
             "unknown directive \"serve\"",
-            "server { listen 127.0.0.1:%d; }\n") {
-        @Override
-        RealProxy start(Path folder) throws Exception {
-            return Nginx.start(folder, UPSTREAM);
-        }
-
-        @Override
-        ProxySettings settings(Path file, List<String> test, List<String> reload, ProxySettings.Verify verify) {
-            return new ProxySettings.Nginx(file, test, reload, verify);
-        }
-    },
+            "server { listen 127.0.0.1:%d; }\n"),
     CADDY(
-            "my-shop.caddy",
+            BedProxy.CADDY,
             "(other) {\n\trespond",
             "Caddyfile",
-            "http://:%d {\n\tbind 127.0.0.1\n\trespond other\n}\n") {
-        @Override
-        RealProxy start(Path folder) throws Exception {
-            return Caddy.start(folder, UPSTREAM);
-        }
-
-        @Override
-        ProxySettings settings(Path file, List<String> test, List<String> reload, ProxySettings.Verify verify) {
-            return new ProxySettings.Caddy(file, test, reload, verify);
-        }
-    },
+            "http://:%d {\n\tbind 127.0.0.1\n\trespond other\n}\n"),
     HAPROXY(
-            "my-shop.cfg",
+            BedProxy.HAPROXY,
             "backend other\n    serve other 127.0.0.1:1\n",
             "unknown keyword 'serve'",
-            "frontend other\n    bind 127.0.0.1:%d\n") {
-        @Override
-        RealProxy start(Path folder) throws Exception {
-            return Haproxy.start(folder, UPSTREAM);
-        }
-
-        @Override
-        ProxySettings settings(Path file, List<String> test, List<String> reload, ProxySettings.Verify verify) {
-            return new ProxySettings.Haproxy(file, test, reload, verify);
-        }
-    },
+            "frontend other\n    bind 127.0.0.1:%d\n"),
     /** A program as a user might write it, for an nginx that knows nothing of Kawasemi. */
-    SCRIPT("my-shop.conf", "", "", "") {
+    SCRIPT(BedProxy.NGINX, "", "", "") {
         @Override
-        RealProxy start(Path folder) throws Exception {
+        RealProxy in(Path folder) throws IOException {
             Files.createDirectories(folder.resolve("conf.d"));
             Files.writeString(folder.resolve("my-switch"), PROGRAM.replace("@FOLDER@", folder.toString()));
             Files.writeString(folder.resolve("conf.d/my-shop.conf"), """
@@ -63,7 +36,7 @@ enum ProxyKind {
                     upstream kawasemi_my_shop { server 127.0.0.1:1 down; }
                     map "" $kawasemi_my_shop_color { default ""; }
                     """);
-            return Nginx.start(folder, UPSTREAM);
+            return super.in(folder);
         }
 
         @Override
@@ -90,25 +63,30 @@ enum ProxyKind {
             esac
             """;
 
-    private final String fileName;
+    private final BedProxy program;
     private final String broken;
     private final String said;
     private final String listening;
 
-    ProxyKind(String fileName, String broken, String said, String listening) {
-        this.fileName = fileName;
+    ProxyKind(BedProxy program, String broken, String said, String listening) {
+        this.program = program;
         this.broken = broken;
         this.said = said;
         this.listening = listening;
     }
 
-    abstract RealProxy start(Path folder) throws Exception;
+    /** Configured, not started. */
+    RealProxy in(Path folder) throws IOException {
+        return program.in(folder, FreePort.find(), UPSTREAM);
+    }
 
-    abstract ProxySettings settings(Path file, List<String> test, List<String> reload, ProxySettings.Verify verify);
+    ProxySettings settings(Path file, List<String> test, List<String> reload, ProxySettings.Verify verify) {
+        return program.settings(file, test, reload, verify);
+    }
 
-    /** Ours, in the folder {@code conf.d} that all of the program's files are read from. */
-    String fileName() {
-        return fileName;
+    /** Ours, in the folder that all of the program's files are read from. */
+    Path file(Path folder) {
+        return program.file(folder, "my-shop");
     }
 
     /** Another app's file, as a person at an editor leaves it. */
@@ -122,7 +100,7 @@ enum ProxyKind {
     }
 
     Path another(Path folder) {
-        return folder.resolve("conf.d/other" + fileName.substring(fileName.lastIndexOf('.')));
+        return program.file(folder, "other");
     }
 
     /** A part of what the program's test says of it. */

@@ -2,6 +2,7 @@ package dev.kawasemi.proxy;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kawasemi.bed.RealProxy;
 import dev.kawasemi.deployment.AppName;
 import dev.kawasemi.deployment.Color;
 import dev.kawasemi.process.Cancellation;
@@ -27,9 +28,9 @@ final class ProxySite {
     ProxySite(ProxyKind kind, Path folder) throws Exception {
         this.kind = kind;
         this.folder = folder;
-        switcher(List.of(), List.of(), "http://127.0.0.1:1/", CommandRunners.system())
-                .init();
-        proxy = kind.start(folder);
+        proxy = kind.in(folder);
+        switcher().init();
+        proxy.start();
     }
 
     RealProxy proxy() {
@@ -37,7 +38,7 @@ final class ProxySite {
     }
 
     Path file() {
-        return folder.resolve("conf.d").resolve(kind.fileName());
+        return kind.file(folder);
     }
 
     Backend blueWeb() {

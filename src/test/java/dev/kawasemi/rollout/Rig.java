@@ -66,7 +66,6 @@ final class Rig implements AutoCloseable {
     final TreeSet<Integer> takenPorts = new TreeSet<>();
     /** Where the next engine that is started does one act beside another: at once, so that they come one after the other. */
     Executor beside = Runnable::run;
-
     /** By which the next engine that is started judges approvals. */
     FourEyes fourEyes = FourEyes.OFF;
 
@@ -82,7 +81,6 @@ final class Rig implements AutoCloseable {
 
     /** For a {@link PowerCut} that hangs on it. */
     volatile boolean powerIsOff;
-
     DeployEngine engine;
 
     Rig(Path stateDir) {
