@@ -45,6 +45,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** The parts of one process, made in order and closed in reverse. */
 public final class Application implements AutoCloseable {
@@ -53,6 +55,7 @@ public final class Application implements AutoCloseable {
     private final CommandRunner runner = CommandRunners.system();
     private final HealthProbe probe = HealthProbes.http();
     private final ChartMaker charts = ChartMakers.inChild(runner);
+    private final ExecutorService beside = Executors.newCachedThreadPool(Application::daemon);
     private final Journal journal;
     private final Parts parts;
     private final DeployEngine engine;
@@ -66,7 +69,7 @@ public final class Application implements AutoCloseable {
         Path state = settings.rollout().stateDir();
         makeFolder(state);
         this.journal = Journals.sqlite(state.resolve("kawasemi.db"), time);
-        this.parts = LocalParts.of(settings.rollout(), runner, probe, journal, time);
+        this.parts = LocalParts.of(settings.rollout(), new LocalParts.Tools(runner, probe, time), journal, beside);
         this.engine = DeployEngines.create(settings.rollout(), parts);
     }
 
@@ -166,6 +169,7 @@ public final class Application implements AutoCloseable {
         webhook.ifPresent(Webhook::close);
         metrics.ifPresent(Metrics::close);
         engine.close();
+        beside.shutdown();
         charts.close();
         discord.ifPresent(DiscordBot::close);
         probe.close();
@@ -175,6 +179,12 @@ public final class Application implements AutoCloseable {
     private ChatSettings chatSettings(Set<String> pingRoles, boolean mentions) {
         Language language = settings.discord().map(DiscordSettings::locale).orElse(Language.EN);
         return new ChatSettings(settings.rollout().hostName(), ZoneId.systemDefault(), pingRoles, mentions, language);
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "kawasemi-beside");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private static void makeFolder(Path state) {

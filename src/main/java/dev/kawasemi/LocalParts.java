@@ -20,7 +20,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Executor;
 
 /** What the engine works with on this host. */
 final class LocalParts {
@@ -40,13 +40,7 @@ final class LocalParts {
                 time,
                 Pulse.everySecond(),
                 port -> free(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)),
-                Executors.newCachedThreadPool(LocalParts::daemon));
-    }
-
-    private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "kawasemi-beside");
-        thread.setDaemon(true);
-        return thread;
+                beside);
     }
 
     /** @throws IllegalArgumentException when it is not configured */

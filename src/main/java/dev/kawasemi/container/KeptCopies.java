@@ -30,8 +30,11 @@ import java.util.stream.Stream;
  * hold secrets: files 0600 in folders 0700.
  */
 final class KeptCopies {
-    /** Releases kept for each colour; a roll back needs the last approved one, and failed ones may have come after it. */
-    private static final int RELEASES = 5;
+    /**
+     * Copies of releases for each colour at most. Old ones go with {@link #forget}; this is for releases that fail one after the other, and those that came before them:
+     * a roll back needs the last approved one.
+     */
+    private static final int RELEASES = 20;
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 

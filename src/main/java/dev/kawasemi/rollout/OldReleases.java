@@ -71,7 +71,11 @@ final class OldReleases {
                 .map(Release::version)
                 .distinct()
                 .toList();
-        LOG.info("Deployment {}: {} images of {} are gone", id, removed.images().size(), versions);
+        LOG.info(
+                "Deployment {}: old images removed: {}, of {}",
+                id,
+                removed.images().size(),
+                versions);
         ledger.record(
                 id,
                 new AftercareEvent.ImagesRemoved(

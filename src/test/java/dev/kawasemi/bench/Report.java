@@ -32,6 +32,16 @@ final class Report {
                 "",
                 all,
                 one -> RATIO_TARGETS.containsKey(one.name()) ? Numbers.text(RATIO_TARGETS.get(one.name()), 2) : "");
+        rows(sheet, part, all);
+        print(
+                "Deploys under load, one core for the app: " + Load.PAGES_A_SECOND + " requests/s, "
+                        + Load.TASKS_A_SECOND + " tasks/s of " + Load.TASK.toMillis() + " ms CPU, " + Load.BACKLOG
+                        + " waiting. limit: the new web alone",
+                sheet);
+        figuresOf(part);
+    }
+
+    private static void rows(Sheet sheet, SwitchPart part, List<Outcome> all) {
         row(sheet, "requests", "", all, one -> String.valueOf(one.requests()));
         row(sheet, "failed requests", "", all, one -> String.valueOf(one.failed()));
         row(sheet, "p99 before, ms", "", all, one -> Numbers.text(one.p99Before(), 1));
@@ -51,12 +61,6 @@ final class Report {
                 one -> part.docker().containsKey(one.name())
                         ? part.docker().get(one.name()).toString()
                         : "");
-        print(
-                "Deploys under load, one core for the app: " + Load.PAGES_A_SECOND + " requests/s, "
-                        + Load.TASKS_A_SECOND + " tasks/s of " + Load.TASK.toMillis() + " ms CPU, " + Load.BACKLOG
-                        + " waiting. limit: the new web alone",
-                sheet);
-        figuresOf(part);
     }
 
     private static void row(
@@ -103,9 +107,9 @@ final class Report {
         ProcessFigures.Memory idle = part.idle();
         ProcessFigures.Memory after = part.afterDeploys();
         FootprintPart.Figures figures = part.figures();
-        elsewhere(sheet, "RSS, MB", idle.rss(), 80, "71", "74");
-        elsewhere(sheet, "anonymous, MB", idle.anonymous(), 36, "27", "33");
-        elsewhere(sheet, "peak RSS, MB", idle.peak(), 100, "107", "76");
+        elsewhere(sheet, "RSS, MB", idle.rss(), List.of("80", "71", "74"));
+        elsewhere(sheet, "anonymous, MB", idle.anonymous(), List.of("36", "27", "33"));
+        elsewhere(sheet, "peak RSS, MB", idle.peak(), List.of("100", "107", "76"));
         sheet.row("PSS, MB", Numbers.text(idle.pss(), 1));
         target(sheet, "RSS after ten deploys, MB", after.rss(), 1, idle.rss() + 12);
         sheet.row("anonymous after ten deploys, MB", Numbers.text(after.anonymous(), 1));
@@ -163,8 +167,13 @@ final class Report {
         sheet.row(label, Numbers.text(value, digits), Numbers.text(most, most < 1 ? 1 : 0), met(value, most));
     }
 
-    private static void elsewhere(Sheet sheet, String label, double value, double most, String node, String jda) {
-        sheet.row(label, Numbers.text(value, 1), Numbers.text(most, 0), met(value, most), node, jda);
+    /** @param others the target, then what was published of discord.js and of JDA */
+    private static void elsewhere(Sheet sheet, String label, double value, List<String> others) {
+        List<String> cells = new ArrayList<>(List.of(label, Numbers.text(value, 1)));
+        cells.add(others.get(0));
+        cells.add(met(value, Double.parseDouble(others.get(0))));
+        cells.addAll(others.subList(1, others.size()));
+        sheet.row(cells);
     }
 
     private static String met(double value, double most) {

@@ -54,13 +54,38 @@ class KeptCopiesTest {
     }
 
     @Test
-    void oldReleasesAreForgotten() {
-        for (int number = 1; number <= 9; number++) {
+    void neverMoreThanTwentyPileUp() {
+        for (int number = 1; number <= 25; number++) {
             write(number);
         }
 
         assertFalse(copies().putBack(APP, Color.BLUE, release(1)));
-        assertTrue(copies().putBack(APP, Color.BLUE, release(9)));
+        assertTrue(copies().putBack(APP, Color.BLUE, release(25)));
+    }
+
+    @Test
+    void tenThatFailedDoNotPushOutTheOneThatIsRolledBackTo() {
+        for (int number = 1; number <= 11; number++) {
+            write(number);
+        }
+
+        assertTrue(copies().putBack(APP, Color.BLUE, release(1)));
+    }
+
+    @Test
+    void thoseOfOldReleasesGoFromBothColoursAndNoOthers() throws Exception {
+        for (int number = 1; number <= 3; number++) {
+            write(number);
+        }
+        copies().write(APP, Color.GREEN, release(1), JsonNodeFactory.instance.objectNode());
+
+        copies().forget(APP, List.of(release(1), release(2), release(7)));
+
+        try (Stream<Path> files = Files.list(stateDir.resolve("apps/shop/releases"))) {
+            assertEquals(1, files.count());
+        }
+        assertEquals(3, used());
+        assertTrue(copies().putBack(APP, Color.BLUE, release(3)));
     }
 
     @Test

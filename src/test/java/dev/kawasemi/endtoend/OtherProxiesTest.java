@@ -32,7 +32,8 @@ class OtherProxiesTest {
     @ParameterizedTest
     @EnumSource(value = BedProxy.class, mode = EnumSource.Mode.EXCLUDE, names = "NGINX")
     void noVisitorNoticesAFailureAnApprovalAndARollBack(BedProxy kind) throws Exception {
-        Scene.Limits limits = Scene.Limits.quick(Duration.ofSeconds(2));
+        // No release here is told to be sick by the gate's deadline, so a busy host may take its time.
+        Scene.Limits limits = Scene.Limits.quick(Duration.ofSeconds(2)).yieldingBy("stop", Duration.ofMinutes(1));
         try (Scene scene = Scene.on(ExampleBed.open(kind.kind(), kind), limits)) {
             scene.v1OnBlue();
             try (Traffic traffic = scene.bed.traffic()) {

@@ -66,7 +66,7 @@ final class Scene implements AutoCloseable {
         }
 
         Limits keeping(int releases) {
-            return new Limits(undoWindow, watch, drain, gate, "keep-releases = " + releases);
+            return new Limits(undoWindow, watch, drain, Duration.ofMinutes(1), "keep-releases = " + releases);
         }
 
         Limits watched(AppSettings.Watch other) {

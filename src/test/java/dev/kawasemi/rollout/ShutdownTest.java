@@ -4,15 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kawasemi.container.CancelledException;
+import dev.kawasemi.deployment.AftercareEvent;
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.DeploymentEvent;
 import dev.kawasemi.deployment.Phase;
+import dev.kawasemi.host.Sample;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -151,6 +155,40 @@ class ShutdownTest {
                 .filter(event -> event instanceof dev.kawasemi.deployment.AftercareEvent.WindowLeft)
                 .count();
         assertTrue(notes <= 12, () -> notes + " notes");
+    }
+
+    /** As the command line does it: it ends when it has heard that the old colour is gone. */
+    @Test
+    void aProcessThatEndsWithTheOldColourRemovesItsOldImagesFirst() throws Exception {
+        rig.engine.close();
+        rig.apps = List.of(Rig.keeping(OptionalInt.of(1), Rig.shop()));
+        rig.start();
+        release("v2");
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        rig.engine.addListener(new DeploymentListener() {
+            @Override
+            public void happened(Deployment now, DeploymentEvent event) {
+                if (event instanceof DeploymentEvent.Completed) {
+                    var unused = CompletableFuture.runAsync(rig.engine::close).thenRun(() -> closed.complete(null));
+                }
+            }
+
+            @Override
+            public void sampled(Deployment now, Sample sample, ActProgress progress) {}
+        });
+        release("v3");
+        closed.get(10, TimeUnit.SECONDS);
+        assertTrue(rig.events.get(rig.events.size() - 1) instanceof AftercareEvent.ImagesRemoved, rig.events::toString);
+    }
+
+    private void release(String version) throws Exception {
+        rig.deployed(version);
+        rig.awaitIdle();
+        rig.ask(rig.engine.approve(Rig.SHOP, Rig.BOB, Optional.empty(), 0));
+        rig.await(Phase.UNDO_WINDOW);
+        rig.time.advance(Duration.ofMinutes(10));
+        rig.await(Phase.COMPLETED);
+        rig.awaitIdle();
     }
 
     /** The act with this line goes on until it is interrupted, as the real engine's does. */
