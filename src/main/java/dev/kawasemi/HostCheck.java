@@ -51,7 +51,11 @@ final class HostCheck {
         List<Finding> ofJournal = new ArrayList<>();
         try (HealthProbe probe = HealthProbes.http();
                 Journal journal = journal(settings.rollout().stateDir(), time, ofJournal)) {
-            Parts parts = LocalParts.of(settings.rollout(), CommandRunners.system(), probe, journal, time);
+            Parts parts = LocalParts.of(
+                    settings.rollout(),
+                    new LocalParts.Tools(CommandRunners.system(), probe, time),
+                    journal,
+                    Runnable::run);
             return new HostCheck(settings, parts, false).look(ofJournal, List.of());
         }
     }

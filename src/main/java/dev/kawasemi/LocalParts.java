@@ -26,15 +26,23 @@ import java.util.concurrent.Executor;
 final class LocalParts {
     private LocalParts() {}
 
-    /** Starts nothing but what the pulse starts once it is asked to beat. */
-    static Parts of(
-            RolloutSettings settings, CommandRunner runner, HealthProbe probe, Journal journal, TimeSource time) {
+    /** What everything else is made with. */
+    record Tools(CommandRunner runner, HealthProbe probe, TimeSource time) {}
+
+    /**
+     * Starts nothing but what the pulse starts once it is asked to beat.
+     *
+     * @param beside as in {@link Parts}
+     */
+    static Parts of(RolloutSettings settings, Tools tools, Journal journal, Executor beside) {
+        CommandRunner runner = tools.runner();
+        TimeSource time = tools.time();
         Path state = settings.stateDir();
         return new Parts(
                 ContainerEngines.docker(runner, time, state),
                 name -> proxy(settings.apps(), name, runner, time),
-                HealthGates.polling(probe, time),
-                probe,
+                HealthGates.polling(tools.probe(), time),
+                tools.probe(),
                 () -> HostSamplers.linux(Path.of("/"), state, time),
                 journal,
                 time,

@@ -42,9 +42,7 @@ class OtherProxiesTest {
                 v4IsRolledBack(scene);
                 traffic.awaitVisits(600);
                 Shows.write(kind.kind() + "-deploy-requests", traffic.visits().size());
-                Shows.write(
-                        kind.kind() + "-deploy-failed-requests",
-                        traffic.failures().size());
+                Shows.write(kind.kind() + "-deploy-failed-requests", traffic.failures().size());
                 assertEquals(Set.of("v1", "v2", "v4"), traffic.versions());
                 Visitors.assertNoneFailed(traffic);
             }
