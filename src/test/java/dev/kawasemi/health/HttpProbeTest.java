@@ -94,6 +94,7 @@ class HttpProbeTest {
         ProbeResult noContent = ask(SETTINGS);
         assertFalse(noContent.ok());
         assertEquals("HTTP 204 (expected 200)", noContent.text());
+        assertEquals(204, noContent.status());
     }
 
     @Test

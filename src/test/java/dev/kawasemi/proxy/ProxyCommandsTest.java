@@ -2,6 +2,7 @@ package dev.kawasemi.proxy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.kawasemi.deployment.Finding;
 import dev.kawasemi.process.Command;
 import dev.kawasemi.process.CommandResult;
 import dev.kawasemi.testing.FakeCommandRunner;
@@ -97,7 +98,9 @@ class ProxyCommandsTest {
         for (String program : List.of("no-such-program-here", "/no/such/program", notExecutable.toString())) {
             assertEquals(
                     List.of("The program " + program + " is not on this host or may not be run"),
-                    commands.missing(List.of(program, "-s", "reload")));
+                    commands.missing(List.of(program, "-s", "reload")).stream()
+                            .map(Finding::seen)
+                            .toList());
         }
         assertEquals(List.of(), runner.commands());
     }
