@@ -212,7 +212,7 @@ final class AppFaults {
                 Fault.problem(
                         "a port that is none",
                         bed -> bed.replace("port = 8000", "port = 80000"),
-                        "application.conf:11: kawasemi.apps.shop.web.port: saw 80000, expected",
+                        "application.conf:10: kawasemi.apps.shop.web.port: saw 80000, expected",
                         "Mend it in "),
                 Fault.problem(
                                 "an unknown key",
