@@ -26,7 +26,7 @@ class Benchmark {
 
     @Test
     @Order(1)
-    @Timeout(600)
+    @Timeout(900)
     void footprint() throws Exception {
         begin("footprint");
         FootprintPart part = new FootprintPart();
@@ -36,7 +36,7 @@ class Benchmark {
 
     @Test
     @Order(2)
-    @Timeout(300)
+    @Timeout(600)
     void ack() throws Exception {
         begin("ack");
         AckPart part = new AckPart();
@@ -47,7 +47,7 @@ class Benchmark {
 
     @Test
     @Order(3)
-    @Timeout(400)
+    @Timeout(600)
     void rollback() throws Exception {
         begin("rollback");
         RollbackPart part = new RollbackPart();
