@@ -173,7 +173,11 @@ final class BenchScene implements AutoCloseable {
     /** Asked for in Discord and accepted; returns its number. */
     long deploy(String version) {
         Interaction asked = boss.slash("deploy", Map.of("app", APP.value(), "version", version));
-        asked.awaitResponse(answer -> answer.content().contains("accepted"), ACCEPTED);
+        try {
+            asked.awaitResponse(answer -> answer.content().contains("accepted"), ACCEPTED);
+        } catch (AssertionError e) {
+            throw new AssertionError("the deploy of " + version + " was not accepted:\n" + bot.lastLines(), e);
+        }
         return journal().last();
     }
 
