@@ -12,8 +12,8 @@ import java.util.Map;
 
 /** Deploys under load on one core: each of Kawasemi's ways, the article's sequence, plain blue-green, and the least that any of them can take. */
 final class SwitchPart {
-    static final List<String> WAYS = List.of(
-            System.getProperty("bench.ways", "stop,pause,lower-cpu").split(",", -1));
+    static final List<String> WAYS =
+            List.of(System.getProperty("bench.ways", "stop,pause,lower-cpu").split(",", -1));
 
     private static final double BOOT_CPU_SECONDS = 6;
     private static final int LIMIT_RUNS = 3;
