@@ -10,7 +10,9 @@ import dev.kawasemi.deployment.Side;
 import dev.kawasemi.deployment.Step;
 import dev.kawasemi.time.TimeSource;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -42,8 +44,8 @@ final class Recount {
 
     /** On the pulse. */
     void beat() {
-        List<AppSettings> uncounted =
-                apps.stream().filter(app -> uncounted(app).isPresent()).toList();
+        Map<AppSettings, Deployment> uncounted = new LinkedHashMap<>();
+        apps.forEach(app -> uncounted(app).ifPresent(now -> uncounted.put(app, now)));
         if (uncounted.isEmpty()) {
             pause = FIRST_PAUSE;
             return;
@@ -53,7 +55,10 @@ final class Recount {
         }
         notBefore = time.elapsed().plus(pause);
         pause = longer(pause);
-        uncounted.stream().filter(this::canBeRead).findFirst().ifPresent(this::askAnew);
+        uncounted.entrySet().stream()
+                .filter(one -> canBeRead(one.getKey(), one.getValue()))
+                .findFirst()
+                .ifPresent(one -> askAnew(one.getKey(), one.getValue().id()));
     }
 
     private static Duration longer(Duration pause) {
@@ -72,8 +77,7 @@ final class Recount {
                         .isEmpty());
     }
 
-    private boolean canBeRead(AppSettings app) {
-        Deployment now = uncounted(app).orElseThrow();
+    private boolean canBeRead(AppSettings app, Deployment now) {
         try {
             return now.old()
                     .map(Side::stack)
@@ -84,8 +88,7 @@ final class Recount {
         }
     }
 
-    private void askAnew(AppSettings app) {
-        DeploymentId id = uncounted(app).orElseThrow().id();
+    private void askAnew(AppSettings app, DeploymentId id) {
         if (acts.take(Actor.KAWASEMI, "count of the old queue of " + app.name()).isPresent()) {
             return;
         }
