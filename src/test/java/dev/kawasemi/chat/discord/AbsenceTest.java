@@ -151,6 +151,22 @@ class AbsenceTest extends BotFixture {
         assertEquals(2, discord.trouble().identifies());
     }
 
+    /** Bug: the session's end was told when JDA's clean-up of every 30 s found no request left; until then nobody logged in again. */
+    @Test
+    void aRequestUnderWayDoesNotHoldUpTheEndOfASession() throws Exception {
+        logIn();
+        String root = sendRoot();
+        discord.trouble().limit(EDIT, 1, Duration.ofMinutes(1));
+        Messenger.Outgoing message = new Messenger.Outgoing(text("new"), Optional.empty(), LIMIT);
+        assertInstanceOf(Delivery.Done.class, done(messenger.edit(discord.channelId(), root, message)));
+        CompletableFuture<Delivery> held = messenger.edit(discord.channelId(), root, message);
+        jda.shutdown();
+        assertTrue(jda.awaitShutdown(Duration.ofSeconds(5)));
+        assertEquals(
+                Failure.LATER,
+                assertInstanceOf(Delivery.Failed.class, done(held)).why());
+    }
+
     /** JDA's thread while it waits between two tries. */
     private static Optional<Thread> reconnecting() {
         return Thread.getAllStackTraces().entrySet().stream()
