@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
@@ -28,6 +29,10 @@ final class Ledger {
     private final Journal journal;
     private final Map<DeploymentId, List<DeploymentEvent>> late = new HashMap<>();
     private final Map<DeploymentId, Deployment> known = new ConcurrentSkipListMap<>();
+    /** Of {@link #known}, for those who ask at each beat: what a bot does at rest is not to grow with its history. */
+    private final Map<DeploymentId, Deployment> open = new ConcurrentSkipListMap<>();
+
+    private final Map<AppName, Deployment> latest = new ConcurrentHashMap<>();
     private final List<DeploymentListener> listeners = new CopyOnWriteArrayList<>();
 
     Ledger(Journal journal) {
@@ -47,9 +52,19 @@ final class Ledger {
         journal.read().forEach((id, events) -> {
             // What this process knows better than the journal is not forgotten.
             if (late.getOrDefault(id, List.of()).isEmpty()) {
-                fold(id, events).ifPresent(deployment -> known.put(id, deployment));
+                fold(id, events).ifPresent(this::keep);
             }
         });
+    }
+
+    private void keep(Deployment deployment) {
+        known.put(deployment.id(), deployment);
+        if (deployment.ended()) {
+            open.remove(deployment.id());
+        } else {
+            open.put(deployment.id(), deployment);
+        }
+        latest.merge(deployment.app(), deployment, (before, now) -> now.id().compareTo(before.id()) < 0 ? before : now);
     }
 
     /** A history that does not add up stops at its last good event: a person settles that deployment, the others go on. */
@@ -89,7 +104,7 @@ final class Ledger {
         Deployment deployment = Deployment.begin(accepted);
         synchronized (this) {
             journal.append(accepted.id(), accepted);
-            known.put(accepted.id(), deployment);
+            keep(deployment);
         }
         return tell(deployment, accepted);
     }
@@ -101,7 +116,7 @@ final class Ledger {
             next = get(id).apply(event);
             writeLate(id);
             journal.append(id, event);
-            known.put(id, next);
+            keep(next);
         }
         return tell(next, event);
     }
@@ -111,7 +126,7 @@ final class Ledger {
         Deployment next;
         synchronized (this) {
             next = get(id).apply(event);
-            known.put(id, next);
+            keep(next);
             try {
                 writeLate(id);
                 journal.append(id, event);
@@ -187,7 +202,12 @@ final class Ledger {
     }
 
     Optional<Deployment> latest(AppName app) {
-        return of(app).stream().findFirst();
+        return Optional.ofNullable(latest.get(app));
+    }
+
+    /** Those that have not ended, oldest first. */
+    List<Deployment> open() {
+        return List.copyOf(open.values());
     }
 
     /** Newest first. */

@@ -36,6 +36,7 @@ final class SequenceEngine implements DeployEngine {
     private final StatusReport report;
     private final LogReports logReports;
     private final Freezes freezes;
+    private final OtherProcesses others;
     private final DryRuns dryRuns;
     private final Parts parts;
     private final ExecutorService looks = Executors.newSingleThreadExecutor(task -> {
@@ -53,6 +54,7 @@ final class SequenceEngine implements DeployEngine {
         this.report = new StatusReport(parts, ledger);
         this.logReports = new LogReports(parts, ledger);
         this.freezes = new Freezes(parts.journal(), parts.time(), ledger);
+        this.others = new OtherProcesses(ledger, acts, freezes, parts.time());
         Standby standby = new Standby(parts);
         Question question = new Question(parts, ledger, sampling);
         Drains drains = new Drains(parts, ledger);
@@ -60,27 +62,25 @@ final class SequenceEngine implements DeployEngine {
         Reality reality = new Reality(parts, standby, quiescence);
         Unsettled unsettled = new Unsettled(settings.apps());
         Establishment establishment = new Establishment(reality, unsettled);
-        Backward backward =
-                new Backward(parts, ledger, new Backward.Rooms(standby, question, establishment, quiescence));
+        Backward back = new Backward(parts, ledger, new Backward.Rooms(standby, question, establishment, quiescence));
         Windows open = new Windows(ledger, parts.time());
         Retirement retirement = new Retirement(parts, ledger, standby, question, open);
         OldReleases oldReleases = new OldReleases(settings.apps(), parts, ledger, acts);
         Forward forward = new Forward(parts, ledger, new DeploySteps(parts, ledger, sampling, drains, quiescence));
-        Runs runs = new Runs(ledger, sampling, forward, backward, new Runs.Ends(question, standby, parts.containers()));
+        Runs runs = new Runs(ledger, sampling, forward, back, new Runs.Ends(question, standby, parts.containers()));
         this.windows =
                 new WindowKeeper(ledger, acts, open, new WindowKeeper.Rooms(retirement, oldReleases), this::find);
-        FailedColor failedColor = backward.failedColor();
-        Preflight preflight = new Preflight(parts, ledger, settings, failedColor);
+        Preflight preflight = new Preflight(parts, ledger, settings, back.failedColor());
         this.deploys = new Deploys(
                 parts, ledger, acts, runs, new Deploys.Rooms(preflight, retirement, freezes, settings.fourEyes()));
         this.dryRuns = new DryRuns(parts, ledger, acts, deploys, preflight);
-        var decides = new Decisions.Rooms(backward, standby, retirement, oldReleases, report, settings);
+        var decides = new Decisions.Rooms(back, standby, retirement, oldReleases, report, settings);
         this.decisions = new Decisions(parts, ledger, acts, deploys, decides);
-        var recovers = new Recovery.Rooms(runs, backward, retirement, oldReleases, reality, sampling, unsettled);
+        var recovers = new Recovery.Rooms(runs, back, retirement, oldReleases, reality, sampling, unsettled);
         this.recovery = new Recovery(settings.apps(), parts, ledger, acts, recovers);
         this.care = new StandbyCare(settings, parts, ledger, acts, question);
         this.reminders = new Reminders(settings, ledger, acts, question, parts.time());
-        this.repairs = new Repairs(parts, ledger, acts, new Repairs.Rooms(failedColor, standby, establishment));
+        this.repairs = new Repairs(parts, ledger, acts, new Repairs.Rooms(back.failedColor(), standby, establishment));
         this.presence = new Presence(settings.stateDir(), ledger, parts.time());
         parts.pulse().beat(this::beat);
     }
@@ -94,13 +94,13 @@ final class SequenceEngine implements DeployEngine {
                         ledger.sampled(look.now(), sample, look.act().progress);
                     });
             ledger.writeLate();
+            others.beat();
             windows.beat();
             recovery.beat();
             care.beat();
             if (presence.attending()) {
                 reminders.beat();
             }
-            freezes.beat();
             presence.beat();
         } catch (RuntimeException e) {
             LOG.error("A beat failed; the next one comes in a second", e);

@@ -38,7 +38,6 @@ final class WindowKeeper {
         if (acts.busy()) {
             return;
         }
-        ledger.refresh();
         for (DeploymentId id : windows.due()) {
             Optional<AppSettings> app = settings.apply(ledger.get(id).app());
             if (app.isPresent() && taken("removal of the old " + app.get().name())) {

@@ -39,7 +39,7 @@ final class Windows {
     /** Those whose time is over. Windows that another process opened, or this one before a restart, begin to run here with what is left of them. */
     List<DeploymentId> due() {
         Duration now = time.elapsed();
-        List<Deployment> standing = ledger.all().stream()
+        List<Deployment> standing = ledger.open().stream()
                 .filter(deployment -> deployment.phase() == Phase.UNDO_WINDOW)
                 .toList();
         open.keySet().retainAll(standing.stream().map(Deployment::id).toList());

@@ -177,6 +177,9 @@ class FreezeTest {
         bot.beat().run();
         terminal.engine().unfreeze(Rig.SHOP, Rig.BOB);
         bot.beat().run();
+        assertEquals(List.of("frozen by pi"), told, "it does not look at each beat");
+        rig.time.advance(Duration.ofSeconds(5));
+        bot.beat().run();
         bot.beat().run();
         terminal.engine().close();
         assertEquals(List.of("frozen by pi", "lifted elsewhere"), told);
