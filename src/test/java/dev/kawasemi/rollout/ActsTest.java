@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +59,7 @@ class ActsTest {
     }
 
     @Test
+    @Tag("processes")
     void whoComesSecondIsToldWhoActsAndWhat() {
         takes("deploy of shop v2");
         assertTrue(acts.busy());
@@ -195,6 +197,7 @@ class ActsTest {
     }
 
     @Test
+    @Tag("processes")
     void anActThatOutlastsTheLimitIsInterruptedAndMayStillUndoItself() throws Exception {
         takes("deploy");
         CountDownLatch begun = new CountDownLatch(1);

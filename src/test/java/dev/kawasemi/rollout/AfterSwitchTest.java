@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,24 @@ class AfterSwitchTest {
         long gently = weights.stream().filter(weight -> weight == 128).count();
         assertTrue(gently >= 8 && gently <= 12, () -> "three looks and five seconds of the watch: " + weights);
         assertEquals(0, rig.containers.host().cpuShares("shop-green", "worker"));
+    }
+
+    @Test
+    void aReleaseWhoseProcessesAreKilledForWantOfMemoryIsRolledBackThoughItAnswers() throws Exception {
+        AtomicLong kills = new AtomicLong();
+        rig.time.onAdvance(() -> {
+            if (rig.engine.latest(Rig.SHOP).orElseThrow().steps().containsKey(Step.WATCH)) {
+                rig.sampler.oomKills("green", kills.incrementAndGet());
+                rig.beat();
+            }
+        });
+        rig.deploy("v2");
+        Deployment back = rig.await(Phase.ROLLED_BACK);
+        String why = back.failure().orElseThrow();
+        assertTrue(why.contains("its containers ended or were killed 3 times"), why);
+        assertTrue(why.contains("the kernel killed 1 of its processes for want of memory"), why);
+        rig.awaitIdle();
+        assertEquals(ALL, rig.running("shop-blue"));
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -229,6 +230,7 @@ class DecisionsTest {
     }
 
     @Test
+    @Tag("processes")
     void aBusyHostRefusesWithWhoAndWhat() throws Exception {
         FakeHealthGate.Hold hold = rig.gate.holdNext();
         rig.deploy("v2");

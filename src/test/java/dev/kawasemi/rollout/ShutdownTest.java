@@ -23,6 +23,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -102,6 +103,7 @@ class ShutdownTest {
     }
 
     @Test
+    @Tag("processes")
     void aRemovalThatIsInterruptedIsCarriedOutByTheNextStart() throws Exception {
         rig.deployed("v2");
         rig.awaitIdle();
