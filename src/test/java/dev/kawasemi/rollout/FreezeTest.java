@@ -174,6 +174,7 @@ class FreezeTest {
         Rig.Running bot = rig.running();
         Rig.Running terminal = another();
         terminal.engine().freeze(Rig.SHOP, new Actor(Actor.Origin.TERMINAL, "1000", "pi"), "x", Duration.ofHours(1));
+        rig.time.advance(Duration.ofSeconds(5));
         bot.beat().run();
         terminal.engine().unfreeze(Rig.SHOP, Rig.BOB);
         bot.beat().run();
