@@ -284,6 +284,7 @@ class TroubleTest {
         rig.await(Phase.UNDO_WINDOW);
         second.close();
         rig.use(first);
+        rig.time.advance(Duration.ofSeconds(5));
         rig.await(Phase.UNDO_WINDOW);
         rig.time.advance(Duration.ofMinutes(10));
         rig.await(Phase.COMPLETED);
