@@ -45,6 +45,7 @@ final class JdaSessions implements Login.Sessions, AutoCloseable {
                 .setMemberCachePolicy(MemberCachePolicy.NONE)
                 .setEventPool(events, false)
                 .setCallbackPool(callbacks, false)
+                .setGatewayPool(new QuietGateway(), true)
                 .setEnableShutdownHook(false)
                 // For the interactions' app_permissions, which JDA does not read.
                 .setEventPassthrough(true)
