@@ -105,6 +105,33 @@ public final class BotProcess implements AutoCloseable {
         }
     }
 
+    /**
+     * What another call of the same program came to.
+     *
+     * @param out what it wrote to stdout
+     * @param err what it wrote to stderr
+     */
+    record Typed(int code, String out, String err) {}
+
+    /** Another verb with the same configuration, beside the bot or without it. */
+    Typed typed(String... verb) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(command.subList(0, command.size() - 1));
+        words.addAll(List.of(verb));
+        Path out = log.resolveSibling("typed.out");
+        Path err = log.resolveSibling("typed.err");
+        ProcessBuilder builder = new ProcessBuilder(words)
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.environment().putAll(environment);
+        Process typed = builder.start();
+        if (!typed.waitFor(START_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            typed.destroyForcibly();
+            throw new AssertionError(words + " did not end within " + START_LIMIT + ": " + Files.readString(err));
+        }
+        return new Typed(typed.exitValue(), Files.readString(out), Files.readString(err));
+    }
+
     /** Of the JVM, also where a launcher became it. */
     public long pid() {
         return process.orElseThrow().pid();
