@@ -13,7 +13,6 @@ public final class Main {
     public static void main(String[] args) {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-        Rehearsal.ifAskedFor();
         int code = new Cli(new Hosts(), out, err).run(args);
         System.exit(code);
     }
