@@ -205,6 +205,10 @@ final class Ledger {
         return Optional.ofNullable(latest.get(app));
     }
 
+    boolean nothingOpen() {
+        return open.isEmpty();
+    }
+
     /** Those that have not ended, oldest first. */
     List<Deployment> open() {
         return List.copyOf(open.values());

@@ -13,23 +13,33 @@ final class OtherProcesses {
     private final Ledger ledger;
     private final Acts acts;
     private final Freezes freezes;
+    private final Unsettled unsettled;
     private final TimeSource time;
     private Duration notBefore = Duration.ZERO;
 
-    OtherProcesses(Ledger ledger, Acts acts, Freezes freezes, TimeSource time) {
+    OtherProcesses(Ledger ledger, Acts acts, Freezes freezes, Unsettled unsettled, TimeSource time) {
         this.ledger = ledger;
         this.acts = acts;
         this.freezes = freezes;
+        this.unsettled = unsettled;
         this.time = time;
+    }
+
+    /** Whether a beat may be left out: nothing acts, nothing is open or left to settle, and no look is due. A bot at rest has little to do, and it shall cost little. */
+    boolean leaveInPeace() {
+        return !acts.busy() && ledger.nothingOpen() && unsettled.none() && !due();
+    }
+
+    private boolean due() {
+        return time.elapsed().compareTo(notBefore) >= 0;
     }
 
     /** On the pulse. */
     void beat() {
-        Duration now = time.elapsed();
-        if (now.compareTo(notBefore) < 0) {
+        if (!due()) {
             return;
         }
-        notBefore = now.plus(BETWEEN_LOOKS);
+        notBefore = time.elapsed().plus(BETWEEN_LOOKS);
         if (!acts.busy()) {
             ledger.refresh();
         }

@@ -54,13 +54,13 @@ final class SequenceEngine implements DeployEngine {
         this.report = new StatusReport(parts, ledger);
         this.logReports = new LogReports(parts, ledger);
         this.freezes = new Freezes(parts.journal(), parts.time(), ledger);
-        this.others = new OtherProcesses(ledger, acts, freezes, parts.time());
         Standby standby = new Standby(parts);
         Question question = new Question(parts, ledger, sampling);
         Drains drains = new Drains(parts, ledger);
         Quiescence quiescence = new Quiescence(parts.containers(), new WayToYield(parts, settings), drains);
         Reality reality = new Reality(parts, standby, quiescence);
         Unsettled unsettled = new Unsettled(settings.apps());
+        this.others = new OtherProcesses(ledger, acts, freezes, unsettled, parts.time());
         Establishment establishment = new Establishment(reality, unsettled);
         Backward back = new Backward(parts, ledger, new Backward.Rooms(standby, question, establishment, quiescence));
         Windows open = new Windows(ledger, parts.time());
@@ -87,6 +87,9 @@ final class SequenceEngine implements DeployEngine {
 
     private void beat() {
         try {
+            if (others.leaveInPeace()) {
+                return;
+            }
             acts.current()
                     .flatMap(act -> ledger.find(act.id).map(now -> new Look(now, act)))
                     .ifPresent(look -> {

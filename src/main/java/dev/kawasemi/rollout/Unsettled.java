@@ -21,6 +21,10 @@ final class Unsettled {
         apps.remove(app);
     }
 
+    synchronized boolean none() {
+        return apps.isEmpty();
+    }
+
     synchronized List<AppName> list() {
         return List.copyOf(apps);
     }
