@@ -21,6 +21,9 @@ class ProxyKindsEngineTest {
     private static final int REQUESTS = 1000;
     private static final int SWITCHES = 5;
 
+    /** After so many nginx ends one that is kept (keepalive_requests, its default since 1.19.10). */
+    private static final int REQUESTS_OF_A_CONNECTION = 1000;
+
     private static int kinds;
     private static int requests;
     private static int failed;
@@ -67,6 +70,11 @@ class ProxyKindsEngineTest {
         assertEquals(List.of(), seen.failures());
         assertEquals(Set.of("blue", "green"), seen.colors());
         assertTrue(seen.requests() >= REQUESTS, seen.toString());
-        assertTrue(seen.kept() <= 2 * (SWITCHES + 2), "connections are not kept: " + seen.kept());
+        // Bug: on a fast host they sent so many that nginx ended more connections by its own rule than the switches
+        // did.
+        int fullyUsed = seen.requests() / REQUESTS_OF_A_CONNECTION;
+        assertTrue(
+                seen.kept() <= 2 * (SWITCHES + 2) + fullyUsed,
+                () -> "connections are not kept: " + seen.kept() + " for " + seen.requests() + " requests");
     }
 }
