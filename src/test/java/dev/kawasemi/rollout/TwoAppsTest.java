@@ -2,22 +2,28 @@ package dev.kawasemi.rollout;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kawasemi.deployment.AppName;
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.Phase;
+import dev.kawasemi.deployment.Step;
 import dev.kawasemi.deployment.Version;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is decided, frozen, sick or interrupted for one app of a host is nothing to the other one. */
+/** What happens to one app must not keep another one waiting. */
 class TwoAppsTest {
     private static final AppName BLOG = new AppName("blog");
     private static final List<String> ALL = List.of("beat", "redis", "web", "worker");
@@ -28,16 +34,14 @@ class TwoAppsTest {
     private Rig rig;
 
     @BeforeEach
-    void bothWaitForApproval() throws Exception {
+    void bothServe() throws Exception {
         rig = new Rig(folder);
-        rig.engine.close();
-        rig.apps = List.of(Rig.app(BLOG, 18101), Rig.shop());
-        rig.start();
-        for (String version : List.of("v1", "v2")) {
-            blog(version);
-            rig.deployed(version);
-            rig.awaitIdle();
-        }
+        rig.v1OnBlue();
+        rig.awaitIdle();
+        restart(List.of(Rig.shop(), Rig.app(BLOG, 18101)));
+        assertInstanceOf(Answer.Accepted.class, blog("v1"));
+        rig.awaitIdle();
+        assertEquals(ALL, rig.running("blog-blue"));
     }
 
     @AfterEach
@@ -45,88 +49,96 @@ class TwoAppsTest {
         rig.close();
     }
 
-    private void blog(String version) throws Exception {
-        assertInstanceOf(
-                Answer.Accepted.class,
-                rig.ask(rig.engine.deploy(DeployRequest.of(BLOG, new Version(version), Rig.ALICE))));
-        rig.awaitIdle();
-    }
-
-    private Deployment blog() {
-        return rig.engine.latest(BLOG).orElseThrow();
-    }
-
     @Test
-    void anApprovalRemovesTheOldColourOfItsAppAlone() throws Exception {
-        rig.ask(rig.engine.approve(Rig.SHOP, Rig.BOB, Optional.empty(), 0));
-        rig.await(Phase.UNDO_WINDOW);
+    void anotherAppsWorkersDoNotWaitForAQueueThatIsWorkedOff() throws Exception {
+        rig.deployed("v2");
         rig.awaitIdle();
-        rig.time.advance(Duration.ofMinutes(10));
-        rig.beat();
-        rig.await(Phase.COMPLETED);
-        rig.awaitIdle();
-        assertEquals(Phase.AWAITING_APPROVAL, blog().phase());
-        assertEquals(List.of("redis", "web"), rig.running("blog-blue"));
-        assertEquals(ALL, rig.running("blog-green"));
-    }
-
-    @Test
-    void aFreezeHoldsItsAppAlone() throws Exception {
-        assertInstanceOf(
-                FreezeAnswer.Frozen.class, rig.engine.freeze(Rig.SHOP, Rig.BOB, "freeze", Duration.ofHours(4)));
-        assertEquals(Optional.empty(), rig.engine.frozen(BLOG));
-        assertInstanceOf(FreezeAnswer.Frozen.class, rig.engine.freeze(BLOG, Rig.ALICE, "mine", Duration.ofHours(1)));
-        assertEquals(Rig.BOB, rig.engine.frozen(Rig.SHOP).orElseThrow().owner());
-        assertEquals(Rig.ALICE, rig.engine.frozen(BLOG).orElseThrow().owner());
-        FreezeAnswer.HeldBy held = assertInstanceOf(
-                FreezeAnswer.HeldBy.class, rig.engine.freeze(BLOG, Rig.BOB, "too", Duration.ofHours(1)));
-        assertEquals(Rig.ALICE, held.freeze().owner());
-        assertEquals(Rig.ALICE, rig.engine.unfreeze(BLOG, Rig.BOB).orElseThrow().owner());
-        assertEquals(Rig.BOB, rig.engine.frozen(Rig.SHOP).orElseThrow().owner());
-    }
-
-    @Test
-    void aRollBackMovesItsAppAlone() throws Exception {
-        rig.ask(rig.engine.rollBack(BLOG, Rig.BOB));
-        rig.awaitIdle();
-        assertEquals(Phase.ROLLED_BACK, blog().phase());
-        assertEquals(
-                Phase.AWAITING_APPROVAL,
-                rig.engine.latest(Rig.SHOP).orElseThrow().phase());
-        assertEquals(ALL, rig.running("blog-blue"));
-        assertEquals(ALL, rig.running("shop-green"));
-        assertEquals(List.of("redis", "web"), rig.running("shop-blue"));
-    }
-
-    @Test
-    void afterAPowerCutEachAppIsBroughtToItsOwnColour() throws Exception {
-        rig.ask(rig.engine.rollBack(BLOG, Rig.BOB));
-        rig.awaitIdle();
+        tasksInEvery("shop-green");
+        PowerCut cut = PowerCut.when(words -> words.contains("DrainStarted"));
         rig.engine.close();
-        for (String project : List.of("blog-blue", "shop-green")) {
-            rig.containers.host().exit(project, "worker", 255);
-            rig.containers.host().exit(project, "web", 255);
-        }
+        rig.start(cut);
+        var unused = rig.engine.rollBack(Rig.SHOP, Rig.BOB);
+        rig.awaitUnless(cut::happened, now -> false);
+        rig.engine.close();
+        rig.containers.host().exit("blog-blue", "worker", 255);
+        List<String> whileItDrained = new ArrayList<>();
+        rig.time.onAdvance(() -> {
+            if (rig.engine.latest(Rig.SHOP).orElseThrow().draining().isPresent()) {
+                whileItDrained.addAll(rig.running("blog-blue"));
+                rig.containers.script().queueDepth("shop-green", 0);
+            }
+        });
         rig.start();
-        RecoveryReport report = rig.engine.recover().get(10, TimeUnit.SECONDS);
-        assertEquals(ALL, rig.running("blog-blue"));
-        assertEquals(ALL, rig.running("shop-green"));
-        assertEquals(List.of("redis", "web"), rig.running("shop-blue"));
-        assertEquals(List.of(), report.needsAPerson());
-        assertEquals(
-                List.of(
-                        "blog: started BLUE's web again",
-                        "blog: started worker of BLUE again",
-                        "shop: started GREEN's web again",
-                        "shop: started worker of GREEN again"),
-                report.settled().stream().sorted().toList());
+        recover();
+        assertTrue(whileItDrained.contains("worker"), whileItDrained::toString);
+        assertEquals(ALL, rig.running("shop-blue"));
     }
 
     @Test
-    void whatIsOlderThanTheNewestOfAnAppIsNotTakenForIt() throws Exception {
-        assertEquals(new Version("v2"), blog().version());
+    void oldWorkersComeBackBeforeAnotherAppsWebIsWaitedFor() throws Exception {
+        PowerCut cut = PowerCut.when(words -> words.contains("HEALTH_GATE"));
+        rig.engine.close();
+        rig.start(cut);
+        var unused = rig.engine.deploy(DeployRequest.of(Rig.SHOP, new Version("v2"), Rig.ALICE));
+        rig.awaitUnless(cut::happened, now -> false);
+        rig.engine.close();
+        rig.containers.host().exit("blog-blue", "web", 255);
+        rig.gate.nextNeverHealthy();
+        rig.apps = List.of(Rig.app(BLOG, 18101), Rig.shop());
+        rig.start();
+        recover();
+        List<String> calls = rig.containers.calls();
+        assertTrue(
+                calls.lastIndexOf("restore shop-blue worker,beat") < calls.lastIndexOf("restore blog-blue redis,web"),
+                calls::toString);
+        assertEquals(ALL, rig.running("shop-blue"));
         assertEquals(
-                List.of("v2", "v2", "v1", "v1"),
-                rig.engine.history().stream().map(now -> now.version().value()).toList());
+                Phase.ABORTED,
+                rig.engine.latest(Rig.SHOP).map(Deployment::phase).orElseThrow());
+    }
+
+    @Test
+    void aDeployOfOneAppDoesNotWaitForAnothersQueueWhichIsTakenUpAfterIt() throws Exception {
+        rig.deployed("v2");
+        rig.awaitIdle();
+        recover();
+        tasksInEvery("shop-blue");
+        AtomicReference<@Nullable CompletableFuture<Answer>> asked = new AtomicReference<>();
+        rig.time.onAdvance(() -> {
+            Deployment shop = rig.engine.latest(Rig.SHOP).orElseThrow();
+            if (shop.phase() == Phase.AWAITING_APPROVAL && shop.draining().isPresent() && asked.get() == null) {
+                asked.set(rig.engine.deploy(DeployRequest.of(BLOG, new Version("v2"), Rig.ALICE)));
+            }
+        });
+        rig.ask(rig.engine.approve(Rig.SHOP, Rig.BOB, Optional.of(1), 0));
+        rig.await(now -> asked.get() != null);
+        assertInstanceOf(Answer.Accepted.class, rig.ask(java.util.Objects.requireNonNull(asked.get())));
+        rig.awaitIdle();
+        assertTrue(rig.engine.latest(BLOG).orElseThrow().isDone(Step.WATCH));
+        rig.containers.script().queueDepth("shop-blue", 0);
+        rig.time.advance(Duration.ofSeconds(5));
+        Deployment again = rig.await(now -> now.generation() == 2);
+        assertEquals(Optional.empty(), again.draining());
+        rig.awaitIdle();
+        assertEquals(List.of("redis", "web"), rig.running("shop-blue"));
+    }
+
+    private void tasksInEvery(String project) {
+        rig.containers.script().queueDepth(project, 5);
+    }
+
+    private void restart(List<AppSettings> apps) {
+        rig.engine.close();
+        rig.apps = apps;
+        rig.start();
+    }
+
+    private Answer blog(String version) throws Exception {
+        return rig.ask(rig.engine.deploy(DeployRequest.of(BLOG, new Version(version), Rig.ALICE)));
+    }
+
+    private void recover() throws Exception {
+        rig.engine.recover().get(10, TimeUnit.SECONDS);
+        rig.awaitIdle();
     }
 }
