@@ -1,6 +1,5 @@
 package dev.kawasemi.chat.discord;
 
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -47,9 +46,7 @@ final class EndsSoon implements RestRateLimiter {
 
     private void cutOff() {
         try {
-            Future<?> later =
-                    scheduler.schedule(() -> limiter.stop(true, () -> {}), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-            LOG.debug("requests still under way are cut off in {} ms: {}", PATIENCE_MILLIS, later);
+            var unused = scheduler.schedule(() -> limiter.stop(true, () -> {}), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debug("the session has ended meanwhile");
         }
