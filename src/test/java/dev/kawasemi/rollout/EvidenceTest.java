@@ -5,35 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.Evidence;
 import dev.kawasemi.deployment.Phase;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the question knows of the new colour's appetite. */
-class EvidenceTest {
+class EvidenceTest extends RigFixture {
     private static final long MB = 1 << 20;
 
-    @TempDir
-    Path folder;
-
-    private Rig rig;
-
     @BeforeEach
-    void v1Serves() throws Exception {
-        rig = new Rig(folder);
-        rig.v1OnBlue();
+    void whatTheColoursUseIsMeasured() {
         rig.time.onAdvance(rig::beat);
         rig.sampler.group("blue", 0.11, 198 * MB).group("green", 0.18, 212 * MB);
-    }
-
-    @AfterEach
-    void close() {
-        rig.close();
     }
 
     private void preparingTakes(Duration time) {

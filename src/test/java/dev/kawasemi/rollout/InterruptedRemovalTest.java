@@ -4,39 +4,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kawasemi.deployment.Actor;
+import dev.kawasemi.deployment.AftercareEvent;
+import dev.kawasemi.deployment.Color;
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.DeploymentEvent;
 import dev.kawasemi.deployment.Phase;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The power goes off while the old colour is stopped, removed or started again; the next start, or a person who presses once more, goes on with it. */
-class InterruptedRemovalTest {
-    private static final List<String> ALL = List.of("beat", "redis", "web", "worker");
-
-    @TempDir
-    Path folder;
-
-    private Rig rig;
-
+class InterruptedRemovalTest extends RigFixture {
     @BeforeEach
     void v2WaitsForApproval() throws Exception {
-        rig = new Rig(folder);
-        rig.v1OnBlue();
         rig.deployed("v2");
         rig.awaitIdle();
-    }
-
-    @AfterEach
-    void close() {
-        rig.close();
     }
 
     /** The process that this starts ends at that boundary. */
@@ -57,7 +43,7 @@ class InterruptedRemovalTest {
         rig.start();
     }
 
-    private Answer approve(dev.kawasemi.deployment.Actor actor) throws Exception {
+    private Answer approve(Actor actor) throws Exception {
         return rig.ask(rig.engine.approve(Rig.SHOP, actor, Optional.empty(), 0));
     }
 
@@ -92,8 +78,7 @@ class InterruptedRemovalTest {
         assertEquals(Optional.of(Rig.BOB), rig.await(Phase.COMPLETED).decidedBy());
         assertEquals(
                 List.of(),
-                rig.containers.containers(
-                        rig.containers.stack(Rig.shop().compose(), dev.kawasemi.deployment.Color.BLUE)));
+                rig.containers.containers(rig.containers.stack(Rig.shop().compose(), Color.BLUE)));
     }
 
     @Test
@@ -159,7 +144,7 @@ class InterruptedRemovalTest {
                 assertInstanceOf(Answer.Accepted.class, rig.ask(rig.engine.keep(Rig.SHOP, Rig.BOB, Optional.empty())));
         assertEquals(Phase.AWAITING_APPROVAL, kept.deployment().phase());
         rig.awaitIdle();
-        assertTrue(rig.events.stream().anyMatch(event -> event instanceof dev.kawasemi.deployment.AftercareEvent.Kept));
+        assertTrue(rig.events.stream().anyMatch(event -> event instanceof AftercareEvent.Kept));
         assertTrue(rig.events.stream().noneMatch(event -> event instanceof DeploymentEvent.Approved));
     }
 

@@ -13,38 +13,16 @@ import dev.kawasemi.deployment.Phase;
 import dev.kawasemi.deployment.Step;
 import dev.kawasemi.host.Sample;
 import dev.kawasemi.proxy.ProxySwitcher;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a start finds: reboots, things done by hand meanwhile, an engine that is away, another process that died. {@link CrashLoopTest} cuts the power. */
-class RecoveryTest {
-    private static final List<String> ALL = List.of("beat", "redis", "web", "worker");
-
-    @TempDir
-    Path folder;
-
-    private Rig rig;
-
-    @BeforeEach
-    void v1Serves() throws Exception {
-        rig = new Rig(folder);
-        rig.v1OnBlue();
-    }
-
-    @AfterEach
-    void close() {
-        rig.close();
-    }
-
+class RecoveryTest extends RigFixture {
     @Test
     void afterAPowerCutOneColoursWorkersAndSchedulerComeBackNotTwo() throws Exception {
         rig.deployed("v2");

@@ -5,35 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kawasemi.deployment.Phase;
 import dev.kawasemi.testing.FakeHealthGate;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A recovery that does not succeed, and one that meets an act. */
-class RecoveryTriesTest {
-    private static final List<String> ALL = List.of("beat", "redis", "web", "worker");
-
-    @TempDir
-    Path folder;
-
-    private Rig rig;
-
-    @BeforeEach
-    void v1Serves() throws Exception {
-        rig = new Rig(folder);
-        rig.v1OnBlue();
-    }
-
-    @AfterEach
-    void close() {
-        rig.close();
-    }
-
+class RecoveryTriesTest extends RigFixture {
     private RecoveryReport recover() throws Exception {
         return rig.engine.recover().get(10, TimeUnit.SECONDS);
     }

@@ -11,37 +11,20 @@ import dev.kawasemi.deployment.DeploymentEvent;
 import dev.kawasemi.deployment.Phase;
 import dev.kawasemi.host.Sample;
 import dev.kawasemi.proxy.ProxySwitcher;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Parts that disagree: told, and mended by a person's word, also where the journal is lost. */
-class RepairTest {
-    private static final List<String> ALL = List.of("beat", "redis", "web", "worker");
-
-    @TempDir
-    Path folder;
-
-    private Rig rig;
-
+class RepairTest extends RigFixture {
     @BeforeEach
     void v2OnGreen() throws Exception {
-        rig = new Rig(folder);
-        rig.v1OnBlue();
         rig.deployed("v2");
         rig.awaitIdle();
-    }
-
-    @AfterEach
-    void close() {
-        rig.close();
     }
 
     @Test
