@@ -209,8 +209,10 @@ trixie_gone() {
 # engine_start FOLDER: starts an engine where none answers; its log lies in FOLDER. Users hold a shared lock, so that the run which
 # started it does not take it away from another one.
 engine_start() {
+    local alone=""
     exec 8> "$LOCK_FOLDER/kawasemi-demo-setup.lock" 9> "$LOCK_FOLDER/kawasemi-demo-engine.lock"
-    flock -w 120 8 && flock -w 120 -s 9 || refuse "Another run holds the Docker engine's lock ($LOCK_FOLDER/kawasemi-demo-*.lock)."
+    flock -w 120 8 && { flock -n -x 9 && alone=yes || flock -w 120 -s 9; } \
+        || refuse "Another run holds the Docker engine's lock ($LOCK_FOLDER/kawasemi-demo-*.lock)."
     if ! engine_answers; then
         if [[ -n ${DOCKER_HOST:-} ]]; then
             refuse "DOCKER_HOST is $DOCKER_HOST, but no engine answers there."
@@ -223,25 +225,28 @@ and be in its group (sudo usermod -aG docker $USER, then log in again)."
         until_true 90 "the Docker engine answers" engine_settled
         engine_answers || refuse "The Docker engine did not come up. Its log: $1/dockerd.log"
     fi
+    if [[ -n $alone ]]; then
+        remove_left_over
+        flock -s 9
+    fi
     exec 8>&-
 }
 
 # It answers, or it has died and there is nothing to wait for.
 engine_settled() { engine_answers || engine_down; }
 
-# Stops the engine only where this run started it and nobody else uses it. The containers in it are gone by then.
+# Takes away what tests left in the engine, and stops it where this run started it; neither while another run uses it.
 engine_stop() {
-    [[ -n $engine_pid ]] || return 0
-    flock -u 9
-    if ! flock -n -x 9; then
-        say "  another run uses the Docker engine (process $engine_pid): left running"
+    if ! { flock -u 9 && flock -n -x 9; } 2> /dev/null; then
+        [[ -n $engine_pid ]] && say "  another run uses the Docker engine (process $engine_pid): left running"
         engine_pid=""
         return 0
     fi
-    if kill -TERM "$engine_pid" 2> /dev/null; then
+    remove_left_over
+    if [[ -n $engine_pid ]] && kill -TERM "$engine_pid" 2> /dev/null; then
         until_true 60 "the Docker engine ends" engine_down || kill -KILL "$engine_pid" 2> /dev/null
     fi
-    wait "$engine_pid" 2> /dev/null
+    [[ -n $engine_pid ]] && wait "$engine_pid" 2> /dev/null
     engine_pid=""
     exec 9>&-
 }
@@ -316,6 +321,14 @@ remove_project() {
             docker "$kind" ls -q --filter "$label" | xargs -r docker "$kind" rm > /dev/null 2>&1
         done
     done
+}
+
+# What runs that were killed, or whose host went down, left in the engine: their containers start again with it. Only while no other run uses the
+# engine. A test's project is known by its name and by where its file lay, the package test's by its name, so that nothing of a user's is among them.
+remove_left_over() {
+    # shellcheck disable=SC2046
+    remove_project $(docker ps -a --format '{{.Label "com.docker.compose.project"}} {{.Label "com.docker.compose.project.config_files"}}' 2> /dev/null \
+        | sed -nE 's#^(bed[a-z0-9]+(-blue|-green)?) [^ ]*/kawasemi-bed-.*#\1#p; s#^(kwpkg[0-9]+-(blue|green)) .*#\1#p' | sort -u)
 }
 
 # free_port: a port on 127.0.0.1 where nobody listens, below the range that the kernel hands out by itself.
