@@ -110,6 +110,11 @@ public final class Application implements AutoCloseable {
         return discord.isPresent();
     }
 
+    /** Whether there is a session with Discord, or nobody wants one. */
+    boolean chats() {
+        return discord.map(DiscordBot::online).orElse(true);
+    }
+
     /** Lets Prometheus read, where that is configured. */
     void startMetrics() {
         metrics = settings.doors()

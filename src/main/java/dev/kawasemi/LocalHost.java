@@ -16,12 +16,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** This host, for the command line. A signal ends what runs in order: the engine first, then the chat, then the stores. */
 final class LocalHost implements Host {
     private static final Logger LOG = LoggerFactory.getLogger(LocalHost.class);
+
+    private static final int CHAT_LOOKS = 50;
+    private static final long BETWEEN_LOOKS_MILLIS = 200;
 
     private final Application application;
     private final CountDownLatch stop = new CountDownLatch(1);
@@ -72,12 +76,18 @@ final class LocalHost implements Host {
         }
     }
 
-    /** It starts programs, which takes seconds on a small host: nobody who asks for something meanwhile shall wait for it. */
+    /**
+     * It starts programs, which takes seconds on a small host: nobody who asks for something meanwhile shall wait for it, and the log-in to the chat goes first.
+     */
     private void checkBeside() {
         Thread thread = new Thread(
                 () -> {
                     try {
-                        application.hindrances().forEach(problem -> LOG.warn("A deploy would be refused: {}", problem));
+                        if (awaitChat()) {
+                            tellHindrances();
+                        }
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
                     } catch (RuntimeException e) {
                         LOG.warn("The check at the start did not come to its end: {}", e.getMessage());
                     }
@@ -85,6 +95,24 @@ final class LocalHost implements Host {
                 "kawasemi-check");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    private void tellHindrances() {
+        List<String> problems = application.hindrances();
+        problems.forEach(problem -> LOG.warn("A deploy would be refused: {}", problem));
+        if (problems.isEmpty()) {
+            LOG.info("Nothing is in the way of a deploy");
+        }
+    }
+
+    /** Not for long: where the chat cannot be reached, what is in the way is wanted all the same. False when this process ends. */
+    private boolean awaitChat() throws InterruptedException {
+        for (int looks = 0; looks < CHAT_LOOKS && !application.chats(); looks++) {
+            if (stop.await(BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Serving begins meanwhile: an engine that is away is waited for, and requests are told that the host is busy. */
