@@ -15,6 +15,7 @@ import java.util.OptionalDouble;
  * @param requests sent from the request until the old colour was gone
  * @param p99Before of those before the request
  * @param gap the longest time without a finished task
+ * @param gapFrom when that began, after the request; below 0: before it
  * @param lost tasks that were accepted and that nobody finished
  * @param again tasks that were done more than once
  * @param whole from the request until the old colour was gone
@@ -27,6 +28,7 @@ record Outcome(
         double p99Before,
         double p99During,
         double gap,
+        double gapFrom,
         int accepted,
         int lost,
         int again,
@@ -46,6 +48,7 @@ record Outcome(
         List<Integer> done = bed.tasks().finishedNumbers().stream()
                 .filter(load.accepted()::contains)
                 .toList();
+        Gap gap = gap(bed.tasks().finishedAt(), times);
         return new Outcome(
                 name,
                 switchedAfter(all, newVersion, times.asked),
@@ -53,7 +56,8 @@ record Outcome(
                 (int) during.stream().filter(visit -> !visit.ok()).count(),
                 percentile(before, 0.99),
                 percentile(during, 0.99),
-                seconds(gap(bed.tasks().finishedAt(), times)),
+                seconds(gap.length),
+                seconds(Duration.between(times.asked, gap.from)),
                 load.accepted().size(),
                 load.unfinished().size(),
                 done.size() - (int) done.stream().distinct().count(),
@@ -69,8 +73,10 @@ record Outcome(
                 .orElse(OptionalDouble.empty());
     }
 
+    private record Gap(Instant from, Duration length) {}
+
     /** From five seconds before the request until the load ended: until then tasks came in all the time. */
-    private static Duration gap(List<Instant> finished, Times times) {
+    private static Gap gap(List<Instant> finished, Times times) {
         Instant from = times.asked.minusSeconds(5);
         List<Instant> marks = new ArrayList<>();
         marks.add(from);
@@ -78,10 +84,10 @@ record Outcome(
                 .filter(at -> at.isAfter(from) && at.isBefore(times.over))
                 .forEach(marks::add);
         marks.add(times.over);
-        Duration longest = Duration.ZERO;
+        Gap longest = new Gap(from, Duration.ZERO);
         for (int i = 1; i < marks.size(); i++) {
-            Duration gap = Duration.between(marks.get(i - 1), marks.get(i));
-            longest = gap.compareTo(longest) > 0 ? gap : longest;
+            Duration length = Duration.between(marks.get(i - 1), marks.get(i));
+            longest = length.compareTo(longest.length) > 0 ? new Gap(marks.get(i - 1), length) : longest;
         }
         return longest;
     }

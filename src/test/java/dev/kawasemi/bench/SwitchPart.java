@@ -104,7 +104,8 @@ final class SwitchPart {
         outcomes.put(name, outcome);
         Sheet.say(name + ": switched after "
                 + Numbers.text(outcome.switchedAfter().orElse(Double.NaN), 1) + " s, " + outcome.lost() + " of "
-                + outcome.accepted() + " tasks lost");
+                + outcome.accepted() + " tasks lost, none finished for " + Numbers.text(outcome.gap(), 1)
+                + " s from " + Numbers.text(outcome.gapFrom(), 1) + " s on");
     }
 
     /** Returns when all are finished, or when nobody finishes any. */
