@@ -32,6 +32,7 @@ final class PollingGate implements HealthGate {
         private final Cancellation cancellation;
         private final Duration start = time.elapsed();
         private final Tally tally = new Tally();
+        private boolean heard;
         private final Starvation starvation;
 
         Polling(Watched watched, Consumer<Progress> progress, Cancellation cancellation) {
@@ -43,17 +44,22 @@ final class PollingGate implements HealthGate {
         }
 
         HealthVerdict untilVerdict() throws InterruptedException {
+            heard = watched.liveness().listens();
+            Duration due = start;
             while (true) {
                 Optional<HealthVerdict> end = endWithoutProbe();
                 if (end.isPresent()) {
                     return end.get();
                 }
-                Duration next = time.elapsed().plus(settings.interval());
+                Duration now = time.elapsed();
+                boolean early = now.compareTo(due) < 0;
                 probeOnce();
                 if (tally.inARow() >= settings.healthyAfter()) {
                     return healthy();
                 }
-                waitUntil(next);
+                // One that came too early puts off none of the others.
+                due = early && tally.inARow() == 0 ? due : now.plus(settings.interval());
+                waitUntil(due);
             }
         }
 
@@ -83,7 +89,19 @@ final class PollingGate implements HealthGate {
                 }
                 time.sleep(wait);
                 starvation.look(time.elapsed());
+                if (beganToListen()) {
+                    return;
+                }
             }
+        }
+
+        /** The interval is for a web that may answer; one that has just opened its port is not kept waiting for it. */
+        private boolean beganToListen() {
+            if (heard) {
+                return false;
+            }
+            heard = watched.liveness().listens();
+            return heard;
         }
 
         private HealthVerdict healthy() {

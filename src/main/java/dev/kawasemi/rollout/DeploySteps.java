@@ -165,7 +165,7 @@ final class DeploySteps {
         HealthGate.Watched watched = new HealthGate.Watched(
                 act.app.health(),
                 now.next().port(),
-                new StageLiveness(containers, stage),
+                StageLiveness.ofWeb(containers, act.app.compose(), stage),
                 sampling.gauge(now.next().color()));
         HealthVerdict verdict = gate.await(watched, progress -> act.gate(Optional.of(progress)), act.cancellation);
         act.gate(Optional.empty());

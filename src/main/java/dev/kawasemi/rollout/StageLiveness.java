@@ -1,24 +1,55 @@
 package dev.kawasemi.rollout;
 
+import dev.kawasemi.container.ComposeApp;
 import dev.kawasemi.container.ContainerEngine;
 import dev.kawasemi.container.ContainerStatus;
 import dev.kawasemi.deployment.ContainerRef;
+import dev.kawasemi.health.Listening;
 import dev.kawasemi.health.WebLiveness;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Whether the containers of the first stage still run as they were started. Asked at every probe: while the main processes are seen to live, no docker
  * process is started for it.
  */
 final class StageLiveness implements WebLiveness {
+    private static final Listening LISTENING = new Listening(Path.of("/proc"));
+
     private final ContainerEngine containers;
     private final List<ContainerStatus> started;
+    private final BooleanSupplier listens;
 
     /** @param started as they were right after their start */
     StageLiveness(ContainerEngine containers, List<ContainerStatus> started) {
+        this(containers, started, () -> false);
+    }
+
+    private StageLiveness(ContainerEngine containers, List<ContainerStatus> started, BooleanSupplier listens) {
         this.containers = containers;
         this.started = List.copyOf(started);
+        this.listens = listens;
+    }
+
+    /** Sees this app's web among them begin to listen, too. */
+    static StageLiveness ofWeb(ContainerEngine containers, ComposeApp app, List<ContainerStatus> started) {
+        return ofWeb(containers, app, started, LISTENING);
+    }
+
+    static StageLiveness ofWeb(
+            ContainerEngine containers, ComposeApp app, List<ContainerStatus> started, Listening listening) {
+        List<ContainerStatus> webs = started.stream()
+                .filter(status -> status.ref().service().equals(app.webService()))
+                .toList();
+        return new StageLiveness(
+                containers, started, () -> webs.stream().anyMatch(web -> listening.onPort(web.pid(), app.webPort())));
+    }
+
+    @Override
+    public boolean listens() {
+        return listens.getAsBoolean();
     }
 
     @Override

@@ -65,7 +65,7 @@ final class Standby {
         HealthGate.Watched watched = new HealthGate.Watched(
                 act.app.health(),
                 stack.port(),
-                new StageLiveness(containers, containers.inspect(refs)),
+                StageLiveness.ofWeb(containers, act.app.compose(), containers.inspect(refs)),
                 PressureGauge.NONE);
         HealthVerdict verdict = gate.await(watched, progress -> act.gate(Optional.of(progress)), Cancellation.none());
         act.gate(Optional.empty());

@@ -49,6 +49,44 @@ class PollingGateTest extends HealthGateContract {
     }
 
     @Test
+    void aWebThatBeginsToListenIsProbedAtOnce() throws InterruptedException {
+        Duration opens = Duration.ofMillis(1500);
+        probe.answering(port ->
+                time.elapsed().minus(start).compareTo(opens) < 0 ? FakeHealthProbe.REFUSED : FakeHealthProbe.OK);
+
+        HealthVerdict verdict = await(listensFrom(opens), Cancellation.none());
+
+        assertEquals(4, verdict.probes(), "at 0 s, 1 s, 1.6 s, 2.6 s");
+        assertEquals(Duration.ofMillis(2600), verdict.took());
+    }
+
+    @Test
+    void aWebThatListensBeforeItIsReadyIsProbedNoLaterForIt() throws InterruptedException {
+        Duration ready = Duration.ofMillis(1900);
+        probe.answering(port ->
+                time.elapsed().minus(start).compareTo(ready) < 0 ? FakeHealthProbe.UNAVAILABLE : FakeHealthProbe.OK);
+
+        HealthVerdict verdict = await(listensFrom(Duration.ofMillis(1500)), Cancellation.none());
+
+        assertEquals(Duration.ofSeconds(3), verdict.took(), "at 0 s, 1 s, 1.6 s, 2 s, 3 s");
+        assertEquals(5, verdict.probes());
+    }
+
+    private WebLiveness listensFrom(Duration opens) {
+        return new WebLiveness() {
+            @Override
+            public Optional<String> whyDead() {
+                return Optional.empty();
+            }
+
+            @Override
+            public boolean listens() {
+                return time.elapsed().minus(start).compareTo(opens) >= 0;
+            }
+        };
+    }
+
+    @Test
     void aFailureBetweenTwoSuccessesStartsTheCountAnew() throws InterruptedException {
         probe.next(FakeHealthProbe.OK, FakeHealthProbe.UNAVAILABLE, FakeHealthProbe.OK, FakeHealthProbe.OK);
         HealthVerdict verdict = await(Optional::empty, Cancellation.none());

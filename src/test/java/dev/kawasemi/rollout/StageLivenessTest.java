@@ -1,17 +1,23 @@
 package dev.kawasemi.rollout;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kawasemi.container.ComposeApp;
 import dev.kawasemi.container.ContainerException;
 import dev.kawasemi.container.ContainerStatus;
 import dev.kawasemi.container.ContainerStatus.State;
 import dev.kawasemi.deployment.ContainerRef;
+import dev.kawasemi.health.Listening;
 import dev.kawasemi.testing.FakeContainerEngine;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,6 +27,8 @@ class StageLivenessTest {
     private static final ContainerRef REDIS = new ContainerRef("beef", "redis");
     /** Above pid_max on every Linux (proc(5): at most 2^22). */
     private static final int NO_SUCH_PROCESS = Integer.MAX_VALUE;
+
+    private static final ComposeApp SHOP = Rig.shop().compose();
 
     private final FakeContainerEngine containers = new FakeContainerEngine();
 
@@ -103,6 +111,20 @@ class StageLivenessTest {
         StageLiveness liveness =
                 new StageLiveness(containers, List.of(withProcess(REDIS, own), withProcess(WEB, NO_SUCH_PROCESS)));
         assertTrue(liveness.whyDead().orElseThrow().contains("redis was removed"), "as the engine says");
+    }
+
+    @Test
+    void theWebAmongThemIsSeenToListenAndNobodyElse(@TempDir Path proc) throws Exception {
+        String listens = "   0: 00000000:%04X 00000000:0000 0A 0\n".formatted(SHOP.webPort());
+        Listening listening = new Listening(proc);
+        Files.writeString(Files.createDirectories(proc.resolve("78/net")).resolve("tcp"), listens);
+        StageLiveness liveness =
+                StageLiveness.ofWeb(containers, SHOP, List.of(withProcess(WEB, 77), withProcess(REDIS, 78)), listening);
+
+        assertFalse(liveness.listens(), "that is redis");
+        Files.writeString(Files.createDirectories(proc.resolve("77/net")).resolve("tcp"), listens);
+        assertTrue(liveness.listens());
+        assertFalse(new StageLiveness(containers, List.of(withProcess(WEB, 77))).listens());
     }
 
     @Test
