@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** Docker by its command line. Each public method reads as the act; how a line looks is in the commands, what an answer means in the readers. */
 final class ComposeEngine implements ContainerEngine {
@@ -59,7 +58,7 @@ final class ComposeEngine implements ContainerEngine {
         inspection = new Inspection(docker);
         reader = new ConfigReader(docker);
         copies = new KeptCopies(stateDir);
-        foreign = new ForeignContainers(inspection, copies);
+        foreign = new ForeignContainers(copies);
         stops = new StopsUnderWay(time, inspection, new StopsOfOthers(time, docker));
         oldImages = new OldImages(docker, reader, root -> root.toFile().getUsableSpace());
         queues = new TaskQueue(docker, inspection);
@@ -79,12 +78,6 @@ final class ComposeEngine implements ContainerEngine {
     }
 
     @Override
-    public List<Finding> preflight(ComposeApp app, Version version) {
-        return Stream.concat(fileProblems(app, version).stream(), foreign.problems(app).stream())
-                .toList();
-    }
-
-    @Override
     public List<String> edits(ComposeApp app, Color color, Version version) {
         return ComposeEdits.apply(app, color, reader.read(app, color, version), Map.of());
     }
@@ -95,8 +88,8 @@ final class ComposeEngine implements ContainerEngine {
     }
 
     @Override
-    public List<Stack> unmanaged(ComposeApp app) {
-        return foreign.unmanaged(app);
+    public Standing standing(ComposeApp app) {
+        return foreign.standing(app, inspection.ofAllProjects());
     }
 
     @Override

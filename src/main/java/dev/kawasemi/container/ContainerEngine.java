@@ -9,6 +9,7 @@ import dev.kawasemi.deployment.Version;
 import dev.kawasemi.deployment.Weight;
 import dev.kawasemi.process.Cancellation;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -27,10 +28,14 @@ public interface ContainerEngine {
     List<Finding> check();
 
     /**
-     * Every rule that this release would break, for both colours, by the compose file ({@link #fileProblems}) and by what runs under the app's projects;
+     * Every rule that this release would break, for both colours, by the compose file ({@link #fileProblems}) and by what stands there ({@link #standing});
      * empty when it is fine.
      */
-    List<Finding> preflight(ComposeApp app, Version version);
+    default List<Finding> preflight(ComposeApp app, Version version) {
+        List<Finding> problems = new ArrayList<>(fileProblems(app, version));
+        problems.addAll(standing(app).problems());
+        return List.copyOf(problems);
+    }
 
     /** Every rule of the compose file that this release would break, each naming the service. Needs Compose alone: the engine may be away. */
     List<Finding> fileProblems(ComposeApp app, Version version);
@@ -41,11 +46,8 @@ public interface ContainerEngine {
     /** The stack of a colour as configured; it need not run. */
     Stack stack(ComposeApp app, Color color);
 
-    /**
-     * A running stack of this app's compose file under a project that is not one of its colours, seen as BLUE; empty list when there is none. Its port
-     * is 0 when its web publishes none ({@link #preflight} says so).
-     */
-    List<Stack> unmanaged(ComposeApp app);
+    /** All that stands of the app now, by one look: on a small host each look costs as much as a visitor's request. */
+    Standing standing(ComposeApp app);
 
     /** Pulls or builds all images of the release and resolves their ids. Cancelling ends the pull with a {@link CancelledException}. */
     Release prepare(ComposeApp app, Color color, Version version, Cancellation cancellation)

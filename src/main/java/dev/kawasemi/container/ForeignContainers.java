@@ -4,38 +4,59 @@ import dev.kawasemi.deployment.Color;
 import dev.kawasemi.deployment.Finding;
 import dev.kawasemi.deployment.Stack;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Tells an app's containers from those of others that carry a project name of its own. */
 final class ForeignContainers {
-    private final Inspection inspection;
     private final KeptCopies copies;
 
-    ForeignContainers(Inspection inspection, KeptCopies copies) {
-        this.inspection = inspection;
+    ForeignContainers(KeptCopies copies) {
         this.copies = copies;
     }
 
-    /** The app's file running under a project that is not one of its colours, as it stood before Kawasemi. */
-    List<Stack> unmanaged(ComposeApp app) {
-        List<Stack> stacks = new ArrayList<>();
-        unmanagedProjects(app)
-                .forEach((project, containers) ->
-                        stacks.add(new Stack(app.name(), Color.BLUE, project, webPort(app, containers), true)));
-        return List.copyOf(stacks);
+    /**
+     * What stands of the app, with its file running under a project that is not one of its colours, as it stood before Kawasemi.
+     *
+     * @param all the containers of every Compose project on this host
+     */
+    Standing standing(ComposeApp app, List<SeenContainer> all) {
+        Map<String, List<SeenContainer>> byProject =
+                all.stream().collect(Collectors.groupingBy(SeenContainer::project, TreeMap::new, Collectors.toList()));
+        Map<String, List<SeenContainer>> own = new TreeMap<>();
+        for (Color color : Color.values()) {
+            List<SeenContainer> ofColor = byProject.remove(app.project(color));
+            if (ofColor != null) {
+                own.put(app.project(color), ofColor);
+            }
+        }
+        Map<String, List<SeenContainer>> unmanaged = new TreeMap<>(byProject);
+        unmanaged.entrySet().removeIf(entry -> !runs(app, entry.getKey(), entry.getValue()));
+        List<Stack> stacks = unmanaged.entrySet().stream()
+                .map(entry -> new Stack(app.name(), Color.BLUE, entry.getKey(), webPort(app, entry.getValue()), true))
+                .toList();
+        List<Finding> problems = problems(app, unmanaged, own);
+        Map<String, List<ContainerStatus>> containers = new HashMap<>();
+        unmanaged.forEach((project, seen) -> containers.put(project, statuses(seen)));
+        own.forEach((project, seen) -> containers.put(project, statuses(seen)));
+        return new Standing(containers, stacks, problems);
+    }
+
+    private static List<ContainerStatus> statuses(List<SeenContainer> seen) {
+        return seen.stream().map(SeenContainer::status).toList();
     }
 
     /** Reasons why what stands in these projects must not be touched, each a sentence. */
-    List<Finding> problems(ComposeApp app) {
+    private List<Finding> problems(
+            ComposeApp app, Map<String, List<SeenContainer>> unmanaged, Map<String, List<SeenContainer>> own) {
         List<Finding> problems = new ArrayList<>();
-        unmanagedProjects(app).forEach((project, containers) -> {
+        unmanaged.forEach((project, containers) -> {
             mixed(app, project, containers).ifPresent(problems::add);
             if (webPort(app, containers) == 0) {
                 problems.add(Finding.problem(
@@ -46,10 +67,7 @@ final class ForeignContainers {
                                 + " stop"));
             }
         });
-        for (Color color : Color.values()) {
-            mixed(app, app.project(color), inspection.ofProject(app.project(color)))
-                    .ifPresent(problems::add);
-        }
+        own.forEach((project, containers) -> mixed(app, project, containers).ifPresent(problems::add));
         return problems;
     }
 
@@ -75,17 +93,8 @@ final class ForeignContainers {
                 "Give them a project of their own"));
     }
 
-    private Map<String, List<SeenContainer>> unmanagedProjects(ComposeApp app) {
-        Set<String> colors = Set.of(app.project(Color.BLUE), app.project(Color.GREEN));
-        Map<String, List<SeenContainer>> byProject = inspection.ofAllProjects().stream()
-                .filter(container -> !colors.contains(container.project()))
-                .collect(Collectors.groupingBy(SeenContainer::project, TreeMap::new, Collectors.toList()));
-        Predicate<SeenContainer> up = SeenContainer::up;
-        byProject
-                .entrySet()
-                .removeIf(entry -> entry.getValue().stream()
-                        .noneMatch(up.and(container -> belongs(app, entry.getKey(), container))));
-        return byProject;
+    private boolean runs(ComposeApp app, String project, List<SeenContainer> containers) {
+        return containers.stream().anyMatch(container -> container.up() && belongs(app, project, container));
     }
 
     private boolean belongs(ComposeApp app, String project, SeenContainer container) {

@@ -66,7 +66,7 @@ final class Preparation {
     /** Of every service; one in no stage is never started, so its image may be missing. */
     private Map<String, String> imageIds(ComposeApp app, ComposeConfig config) {
         Set<String> staged = PreflightRules.stagedServices(app);
-        Map<String, String> byImage = new TreeMap<>();
+        Map<String, String> byImage = allAtOnce(config);
         Map<String, String> byService = new TreeMap<>();
         for (String service : config.services()) {
             String id = byImage.computeIfAbsent(
@@ -78,6 +78,21 @@ final class Preparation {
             }
         }
         return byService;
+    }
+
+    /** By one program where all are here; else empty, and each is asked for by itself. */
+    private Map<String, String> allAtOnce(ComposeConfig config) {
+        List<String> images =
+                config.services().stream().map(config::image).distinct().toList();
+        CommandResult result = docker.run(Docker.command(Docker.LOOK, DockerCommands.imageIds(images)));
+        List<String> ids = result.stdout().lines().map(String::strip).toList();
+        Map<String, String> byImage = new TreeMap<>();
+        if (result.ok() && ids.size() == images.size()) {
+            for (int i = 0; i < ids.size(); i++) {
+                byImage.put(images.get(i), ids.get(i));
+            }
+        }
+        return byImage;
     }
 
     private String imageId(String image, String service, boolean needed) {

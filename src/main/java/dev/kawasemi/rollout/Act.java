@@ -28,6 +28,9 @@ final class Act {
     /** What a person must look at though the undo went through. */
     volatile Optional<String> doubt = Optional.empty();
 
+    /** The old colour's containers as preflight saw them. */
+    List<ContainerStatus> oldAtStart = List.of();
+
     /** The new colour's containers right after the start of its first stage. */
     List<ContainerStatus> started = List.of();
 

@@ -170,7 +170,9 @@ final class Deploys {
                 request.reason()));
         ledger.record(id, new DeploymentEvent.StepStarted(parts.time().now(), Step.PREFLIGHT, new Undo.Nothing()));
         ledger.record(id, new DeploymentEvent.StepDone(parts.time().now(), Step.PREFLIGHT, ""));
-        return new Act(app, parts.proxies().apply(app.name()), id, plan);
+        Act act = new Act(app, parts.proxies().apply(app.name()), id, plan);
+        act.oldAtStart = clear.running();
+        return act;
     }
 
     /** Why the newest deployment of the app keeps a new one from beginning. */

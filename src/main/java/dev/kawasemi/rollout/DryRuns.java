@@ -64,7 +64,7 @@ final class DryRuns {
                 clear.old(),
                 clear.next(),
                 plan.steps().stream().map(Plan.Planned::step).toList(),
-                preflight.forecast(app, clear.old()),
+                preflight.forecast(app, clear.running()),
                 edits(app, request, clear));
     }
 

@@ -1,9 +1,7 @@
 package dev.kawasemi.rollout;
 
-import dev.kawasemi.container.ContainerEngine;
 import dev.kawasemi.container.ContainerStatus;
 import dev.kawasemi.deployment.Finding;
-import dev.kawasemi.deployment.Side;
 import dev.kawasemi.host.HostSampler;
 import dev.kawasemi.host.Sample;
 import java.util.ArrayList;
@@ -17,19 +15,13 @@ import java.util.function.Predicate;
 final class Guards {
     private static final long MB = 1024 * 1024;
 
-    private final ContainerEngine containers;
     private final RolloutSettings settings;
 
-    Guards(ContainerEngine containers, RolloutSettings settings) {
-        this.containers = containers;
+    Guards(RolloutSettings settings) {
         this.settings = settings;
     }
 
     /** The reasons against, with numbers. */
-    List<Finding> reasons(AppSettings app, Optional<Side> old, HostSampler sampler) {
-        return reasons(forecast(app, old, sampler));
-    }
-
     List<Finding> reasons(DryRun.Forecast forecast) {
         List<Finding> reasons = new ArrayList<>();
         memory(forecast).ifPresent(reasons::add);
@@ -37,9 +29,9 @@ final class Guards {
         return reasons;
     }
 
-    DryRun.Forecast forecast(AppSettings app, Optional<Side> old, HostSampler sampler) {
-        Sample sample =
-                sample(app, old.map(side -> containers.containers(side.stack())).orElse(List.of()), sampler);
+    /** @param old the old colour's containers */
+    DryRun.Forecast forecast(AppSettings app, List<ContainerStatus> old, HostSampler sampler) {
+        Sample sample = sample(app, old, sampler);
         return new DryRun.Forecast(
                 sample.memoryAvailable(),
                 memoryOf(sample, "background"),
@@ -59,6 +51,20 @@ final class Guards {
         OptionalLong available = sample.memoryAvailable();
         long needed = memoryOf(sample, "web").orElse(0);
         return available.isEmpty() ? available : OptionalLong.of(available.getAsLong() - needed);
+    }
+
+    /**
+     * What stays free in bytes when workers as large as the old ones start beside them; empty: not measured.
+     *
+     * @param old the old colour's containers
+     */
+    OptionalLong freeBesideNewWorkers(AppSettings app, List<ContainerStatus> old, HostSampler sampler) {
+        Sample sample = sample(app, old, sampler);
+        OptionalLong available = sample.memoryAvailable();
+        OptionalLong needed = memoryOf(sample, "background");
+        return available.isEmpty() || needed.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(available.getAsLong() - needed.getAsLong());
     }
 
     private static Sample sample(AppSettings app, List<ContainerStatus> old, HostSampler sampler) {

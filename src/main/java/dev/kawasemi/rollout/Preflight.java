@@ -1,6 +1,7 @@
 package dev.kawasemi.rollout;
 
 import dev.kawasemi.container.ContainerStatus;
+import dev.kawasemi.container.Standing;
 import dev.kawasemi.deployment.Color;
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.Finding;
@@ -27,13 +28,17 @@ final class Preflight {
         this.queues = new Queues(parts);
         this.parts = parts;
         this.ledger = ledger;
-        this.guards = new Guards(parts.containers(), settings);
+        this.guards = new Guards(settings);
     }
 
     /** What was found. */
     sealed interface Found {
-        /** It may begin. */
-        record Clear(Optional<Side> old, Stack next) implements Found {}
+        /**
+         * It may begin.
+         *
+         * @param running the old colour's containers as they were seen
+         */
+        record Clear(Optional<Side> old, Stack next, List<ContainerStatus> running) implements Found {}
 
         /** It may not; {@code known} is what it would start from, as far as that was seen. */
         record Refused(Answer answer, Optional<Clear> known) implements Found {}
@@ -44,7 +49,9 @@ final class Preflight {
         if (!host.isEmpty()) {
             return refused(Answer.Reason.OUT_OF_REACH, host);
         }
-        List<Finding> reasons = new ArrayList<>(parts.containers().preflight(app.compose(), request.version()));
+        List<Finding> reasons = new ArrayList<>(parts.containers().fileProblems(app.compose(), request.version()));
+        Standing standing = parts.containers().standing(app.compose());
+        reasons.addAll(standing.problems());
         ProxySwitcher proxy = parts.proxies().apply(app.name());
         List<Finding> proxyProblems = proxy.check();
         reasons.addAll(proxyProblems);
@@ -58,23 +65,14 @@ final class Preflight {
             reasons.add(e.finding());
             return refused(Answer.Reason.OUT_OF_REACH, reasons);
         }
-        List<Stack> unmanaged = parts.containers().unmanaged(app.compose());
         reasons.addAll(
                 request.adopt() && !oursServes(app)
-                        ? tooMany(app, unmanaged)
-                        : unmanagedReasons(app, request.version().value(), unmanaged, oursServes(app)));
-        Optional<Side> old = old(app, active, oursServes(app) ? List.of() : unmanaged);
-        reasons.addAll(disagreement(app, old));
-        Stack next = next(app, old);
-        reasons.addAll(trafficReasons(app, active, next));
-        reasons.addAll(portReasons(next));
-        if (request.approving().isEmpty()) {
-            reasons.addAll(queueReasons(app, next));
-        }
-        if (!request.force()) {
-            reasons.addAll(guards.reasons(app, old, parts.samplers().get()));
-        }
-        Found.Clear clear = new Found.Clear(old, next);
+                        ? tooMany(app, standing.unmanaged())
+                        : unmanagedReasons(app, request.version().value(), standing));
+        Found.Clear clear = clear(app, active, standing);
+        reasons.addAll(portReasons(clear.next(), standing));
+        boolean queueCounts = request.approving().isEmpty();
+        reasons.addAll(against(app, active, new Ground(standing, clear), queueCounts, !request.force()));
         return reasons.isEmpty()
                 ? clear
                 : new Found.Refused(answer(Answer.Reason.PREFLIGHT, reasons), Optional.of(clear));
@@ -86,22 +84,51 @@ final class Preflight {
      * @param active as the proxy says
      */
     List<Finding> standing(AppSettings app, Optional<ProxySwitcher.Target> active) throws InterruptedException {
-        List<Stack> unmanaged = parts.containers().unmanaged(app.compose());
-        List<Finding> reasons = new ArrayList<>(unmanagedReasons(app, "VERSION", unmanaged, oursServes(app)));
-        Optional<Side> old = old(app, active, oursServes(app) ? List.of() : unmanaged);
-        reasons.addAll(disagreement(app, old));
-        Stack next = next(app, old);
-        reasons.addAll(trafficReasons(app, active, next));
+        Standing standing = parts.containers().standing(app.compose());
+        List<Finding> reasons = new ArrayList<>(unmanagedReasons(app, "VERSION", standing));
         for (Color color : Color.values()) {
-            reasons.addAll(portReasons(parts.containers().stack(app.compose(), color)));
+            reasons.addAll(portReasons(parts.containers().stack(app.compose(), color), standing));
         }
         boolean asked = ledger.latest(app.name())
                 .filter(latest -> latest.phase() == Phase.AWAITING_APPROVAL)
                 .isPresent();
-        if (!asked) {
-            reasons.addAll(queueReasons(app, next));
+        reasons.addAll(against(app, active, new Ground(standing, clear(app, active, standing)), !asked, true));
+        return reasons;
+    }
+
+    /** What was seen, and what a deploy would start from by that. */
+    private record Ground(Standing standing, Found.Clear clear) {}
+
+    private Found.Clear clear(AppSettings app, Optional<ProxySwitcher.Target> active, Standing standing) {
+        Optional<Side> old = old(app, active, oursServes(app) ? List.of() : standing.unmanaged());
+        List<ContainerStatus> running =
+                old.map(side -> standing.of(side.stack())).orElse(List.of());
+        return new Found.Clear(old, next(app, old), running);
+    }
+
+    /**
+     * The reasons that are the same for whoever asks.
+     *
+     * @param queueCounts whether tasks that wait in the idle colour are one
+     * @param memoryCounts whether memory and disk are
+     */
+    private List<Finding> against(
+            AppSettings app,
+            Optional<ProxySwitcher.Target> active,
+            Ground ground,
+            boolean queueCounts,
+            boolean memoryCounts)
+            throws InterruptedException {
+        Found.Clear clear = ground.clear();
+        List<Finding> reasons = new ArrayList<>(disagreement(app, clear.old(), ground.standing()));
+        reasons.addAll(trafficReasons(app, active, clear.next()));
+        if (queueCounts) {
+            reasons.addAll(queueReasons(app, clear.next(), ground.standing()));
         }
-        reasons.addAll(guards.reasons(app, old, parts.samplers().get()));
+        if (memoryCounts) {
+            reasons.addAll(guards.reasons(
+                    guards.forecast(app, clear.running(), parts.samplers().get())));
+        }
         return reasons;
     }
 
@@ -118,8 +145,8 @@ final class Preflight {
                 .orElse(List.of());
     }
 
-    /** Memory and disk as they would be; {@code old} is who serves. */
-    DryRun.Forecast forecast(AppSettings app, Optional<Side> old) {
+    /** Memory and disk as they would be; {@code old} are the containers of who serves. */
+    DryRun.Forecast forecast(AppSettings app, List<ContainerStatus> old) {
         return guards.forecast(app, old, parts.samplers().get());
     }
 
@@ -136,12 +163,12 @@ final class Preflight {
         return journaled(app).filter(side -> !side.stack().adopted()).isPresent();
     }
 
-    private static List<Finding> unmanagedReasons(
-            AppSettings app, String version, List<Stack> unmanaged, boolean oursServes) {
+    private List<Finding> unmanagedReasons(AppSettings app, String version, Standing standing) {
+        List<Stack> unmanaged = standing.unmanaged();
         if (unmanaged.isEmpty()) {
             return List.of();
         }
-        if (oursServes) {
+        if (oursServes(app)) {
             return List.of(Finding.problem(
                     "a stack that Kawasemi did not start runs as project "
                             + unmanaged.get(0).project()
@@ -179,7 +206,7 @@ final class Preflight {
     }
 
     /** The proxy says who is active; engine and journal must agree, or a person is needed. */
-    private List<Finding> disagreement(AppSettings app, Optional<Side> old) {
+    private List<Finding> disagreement(AppSettings app, Optional<Side> old, Standing standing) {
         Optional<Color> byJournal = journaled(app).map(side -> side.stack().color());
         Optional<Color> byProxy = old.map(side -> side.stack().color());
         if (byJournal.isPresent() && !byJournal.equals(byProxy)) {
@@ -191,7 +218,7 @@ final class Preflight {
                             + "` puts it right (or name the other colour, if that one should serve)"));
         }
         return old.map(Side::stack)
-                .filter(stack -> !webRuns(app, stack))
+                .filter(stack -> !webRuns(app, standing.of(stack)))
                 .map(stack -> List.of(Finding.problem(
                         "the proxy points at " + stack.color() + " but no web of project " + stack.project() + " runs",
                         "Start it again (`docker compose -p " + stack.project()
@@ -199,16 +226,19 @@ final class Preflight {
                 .orElse(List.of());
     }
 
-    private boolean webRuns(AppSettings app, Stack stack) {
-        return parts.containers().containers(stack).stream()
+    private static boolean webRuns(AppSettings app, List<ContainerStatus> containers) {
+        return containers.stream()
                 .anyMatch(status -> status.running()
                         && status.ref().service().equals(app.compose().webService()));
     }
 
     /** The idle colour is cleared by a deploy, and its queue with it. */
-    private List<Finding> queueReasons(AppSettings app, Stack next) throws InterruptedException {
+    private List<Finding> queueReasons(AppSettings app, Stack next, Standing standing) throws InterruptedException {
         Optional<Deployment> failed = ledger.latest(app.name())
                 .filter(latest -> latest.failedColor().filter(next::equals).isPresent());
+        if (failed.isEmpty() && standing.of(next).isEmpty()) {
+            return List.of();
+        }
         Waiting waiting = failed.isPresent()
                 ? failedColor.waiting(app, failed.get())
                 : queues.look(app, next).waiting(OptionalLong.of(0));
@@ -221,11 +251,11 @@ final class Preflight {
         return List.of(Finding.problem(waiting.words(next.color()) + ", and a deploy clears it", giveUp));
     }
 
-    private List<Finding> portReasons(Stack next) {
+    private List<Finding> portReasons(Stack next, Standing standing) {
         if (parts.portFree().test(next.port())) {
             return List.of();
         }
-        boolean ours = parts.containers().containers(next).stream().anyMatch(ContainerStatus::running);
+        boolean ours = standing.of(next).stream().anyMatch(ContainerStatus::running);
         return ours
                 ? List.of()
                 : List.of(Finding.problem(

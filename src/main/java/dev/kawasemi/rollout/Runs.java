@@ -40,7 +40,7 @@ final class Runs {
 
     void deploy(Act act, Supplier<Instant> now) throws InterruptedException {
         Deployment begun = ledger.get(act.id);
-        sampling.lookAgain(begun);
+        sampling.begin(begun.old(), act.oldAtStart);
         // Rates count from here, and are read again when the old workers are about to yield.
         sampling.note(begun);
         run(act, () -> forward.run(act), now);

@@ -44,6 +44,12 @@ final class Sampling {
         groups = Map.copyOf(found);
     }
 
+    /** @param running the old colour's containers as they were just seen; of the new one there are none yet */
+    void begin(Optional<Side> old, List<ContainerStatus> running) {
+        groups = old.map(side -> Map.of(side.stack().color().id(), pids(running)))
+                .orElse(Map.of());
+    }
+
     /** This colour's containers as they were just seen. */
     void seen(Color color, List<ContainerStatus> containers) {
         Map<String, List<Integer>> now = new HashMap<>(groups);

@@ -17,7 +17,7 @@ final class WayToYield implements Quiescence.Choice {
     WayToYield(Parts parts, RolloutSettings settings) {
         this.parts = parts;
         this.settings = settings;
-        this.guards = new Guards(parts.containers(), settings);
+        this.guards = new Guards(settings);
     }
 
     @Override

@@ -45,13 +45,16 @@ class AdoptionTest {
 
         assertEquals(
                 List.of(real.adopted(21003).color()),
-                engine.unmanaged(app).stream().map(stack -> stack.color()).toList());
-        assertEquals(project, engine.unmanaged(app).get(0).project());
-        assertEquals(21003, engine.unmanaged(app).get(0).port());
-        assertEquals(4, engine.containers(engine.unmanaged(app).get(0)).size());
-        engine.remove(app, engine.unmanaged(app).get(0));
+                engine.standing(app).unmanaged().stream()
+                        .map(stack -> stack.color())
+                        .toList());
+        assertEquals(project, engine.standing(app).unmanaged().get(0).project());
+        assertEquals(21003, engine.standing(app).unmanaged().get(0).port());
+        assertEquals(
+                4, engine.containers(engine.standing(app).unmanaged().get(0)).size());
+        engine.remove(app, engine.standing(app).unmanaged().get(0));
 
-        assertEquals(List.of(), engine.unmanaged(app));
+        assertEquals(List.of(), engine.standing(app).unmanaged());
         assertEquals(
                 project + "_data",
                 real.docker.docker("volume", "ls", "-q", "--filter", "label=com.docker.compose.project=" + project));
@@ -62,7 +65,7 @@ class AdoptionTest {
         real.write("moved.yml", real.read("docker-compose.yml"));
         compose(real.project, "moved.yml", "up", "-d", "web", "redis");
 
-        assertEquals(List.of(real.adopted(21003)), engine.unmanaged(app));
+        assertEquals(List.of(real.adopted(21003)), engine.standing(app).unmanaged());
     }
 
     @Test
@@ -72,7 +75,7 @@ class AdoptionTest {
         compose(real.project + "-other", "docker-compose.yml", "up", "-d");
         compose(real.project + "-other", "docker-compose.yml", "stop", "-t", "1");
 
-        assertEquals(List.of(), engine.unmanaged(app));
+        assertEquals(List.of(), engine.standing(app).unmanaged());
         assertEquals(List.of(), engine.preflight(app, EngineFixture.V1));
     }
 

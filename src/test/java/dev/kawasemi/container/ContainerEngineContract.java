@@ -29,7 +29,7 @@ abstract class ContainerEngineContract extends ImagesContract {
     @Test
     void nothingIsThereAtFirst() {
         assertEquals(List.of(), engine().containers(blue()));
-        assertEquals(List.of(), engine().unmanaged(app()));
+        assertEquals(List.of(), engine().standing(app()).unmanaged());
         engine().remove(app(), blue());
     }
 
@@ -104,6 +104,10 @@ abstract class ContainerEngineContract extends ImagesContract {
         startAll(Color.BLUE, V1);
         Map<String, Integer> before = pids(blue());
         startAll(Color.GREEN, V2);
+        Standing standing = engine().standing(app());
+        assertEquals(List.of(), standing.problems());
+        assertEquals(Set.copyOf(engine().containers(blue())), Set.copyOf(standing.of(blue())));
+        assertEquals(Set.copyOf(engine().containers(green())), Set.copyOf(standing.of(green())));
 
         engine().remove(app(), green());
 

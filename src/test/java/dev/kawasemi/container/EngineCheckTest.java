@@ -73,7 +73,7 @@ class EngineCheckTest {
         FakeCommandRunner bare = new FakeCommandRunner().missing("docker").missing("docker-compose");
 
         assertTrue(engine(bare).check().toString().contains("Install Docker Engine"));
-        assertThrows(EngineUnreachableException.class, () -> engine(bare).unmanaged(Apps.shop()));
+        assertThrows(EngineUnreachableException.class, () -> engine(bare).standing(Apps.shop()));
     }
 
     @Test

@@ -86,7 +86,7 @@ class RebootTest {
                 real.folder.resolve("docker-compose.yml").toString(),
                 "up",
                 "-d");
-        Stack adopted = engine.unmanaged(app).get(0);
+        Stack adopted = engine.standing(app).unmanaged().get(0);
         assertTrue(adopted.adopted());
         List<ContainerRef> worker = refs(adopted, "worker");
         engine.stayStopped(worker);

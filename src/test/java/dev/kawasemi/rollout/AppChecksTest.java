@@ -101,7 +101,7 @@ class AppChecksTest {
 
     @Test
     void anEngineThatGoesAwayMeanwhileIsOutOfReach() throws Exception {
-        rig.containers.script().failNext("unmanaged", new EngineUnreachableException("it does not answer"));
+        rig.containers.script().failNext("standing", new EngineUnreachableException("it does not answer"));
         List<Finding> found = look();
         assertEquals(
                 List.of(Finding.Kind.OUT_OF_REACH),

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kawasemi.container.ContainerStatus;
 import dev.kawasemi.deployment.Color;
 import dev.kawasemi.deployment.Finding;
-import dev.kawasemi.deployment.Side;
 import dev.kawasemi.deployment.Stack;
 import dev.kawasemi.host.Sample;
 import dev.kawasemi.testing.FakeContainerEngine;
@@ -16,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,10 +30,8 @@ class GuardsTest {
     private final FakeHostSampler sampler = new FakeHostSampler(new FakeTime());
     private final AppSettings shop = Rig.shop();
     private final Stack blue = containers.stack(shop.compose(), Color.BLUE);
-    private final Guards guards = new Guards(
-            containers,
-            new RolloutSettings(
-                    Path.of("/"), "pi4", Duration.ofMinutes(10), Reminding.NONE, 150 * MB, 1024 * MB, List.of(shop)));
+    private final Guards guards = new Guards(new RolloutSettings(
+            Path.of("/"), "pi4", Duration.ofMinutes(10), Reminding.NONE, 150 * MB, 1024 * MB, List.of(shop)));
 
     @BeforeEach
     void blueRuns() {
@@ -46,7 +42,7 @@ class GuardsTest {
     }
 
     private List<String> upgrade() {
-        return guards.reasons(shop, Optional.of(new Side(blue, Optional.empty())), sampler).stream()
+        return guards.reasons(guards.forecast(shop, containers.containers(blue), sampler)).stream()
                 .map(Finding::words)
                 .toList();
     }
@@ -94,12 +90,13 @@ class GuardsTest {
     @Test
     void aFirstDeployHasOnlyWhatIsFree() {
         sampler.free(150 * MB, MUCH_DISK);
-        assertEquals(List.of(), guards.reasons(shop, Optional.empty(), sampler));
+        assertEquals(List.of(), guards.reasons(guards.forecast(shop, List.of(), sampler)));
         assertEquals(
                 Map.of("background", List.of(), "web", List.of()),
                 sampler.asked().get(0));
         sampler.free(149 * MB, MUCH_DISK);
-        assertEquals(1, guards.reasons(shop, Optional.empty(), sampler).size());
+        assertEquals(
+                1, guards.reasons(guards.forecast(shop, List.of(), sampler)).size());
     }
 
     @Test
@@ -142,6 +139,6 @@ class GuardsTest {
     void aWebWithoutFiguresIsForecastAsNothing() {
         FakeHostSampler blind = new FakeHostSampler(new FakeTime());
         blind.free(150 * MB, MUCH_DISK);
-        assertEquals(List.of(), guards.reasons(shop, Optional.of(new Side(blue, Optional.empty())), blind));
+        assertEquals(List.of(), guards.reasons(guards.forecast(shop, containers.containers(blue), blind)));
     }
 }

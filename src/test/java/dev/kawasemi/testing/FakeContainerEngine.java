@@ -5,6 +5,7 @@ import dev.kawasemi.container.ComposeApp;
 import dev.kawasemi.container.ContainerEngine;
 import dev.kawasemi.container.ContainerException;
 import dev.kawasemi.container.ContainerStatus;
+import dev.kawasemi.container.Standing;
 import dev.kawasemi.deployment.Color;
 import dev.kawasemi.deployment.ContainerRef;
 import dev.kawasemi.deployment.Finding;
@@ -57,13 +58,8 @@ public final class FakeContainerEngine implements ContainerEngine {
     }
 
     @Override
-    public List<Finding> preflight(ComposeApp app, Version version) {
-        script.before("preflight");
-        return script.preflightProblems();
-    }
-
-    @Override
     public List<Finding> fileProblems(ComposeApp app, Version version) {
+        script.before("fileProblems");
         return script.preflightProblems();
     }
 
@@ -78,9 +74,13 @@ public final class FakeContainerEngine implements ContainerEngine {
     }
 
     @Override
-    public List<Stack> unmanaged(ComposeApp app) {
-        script.before("unmanaged");
-        return script.unmanagedOf(app);
+    public Standing standing(ComposeApp app) {
+        script.before("standing");
+        List<Stack> unmanaged = script.unmanagedOf(app);
+        Map<String, List<ContainerStatus>> containers = new HashMap<>();
+        Stream.concat(unmanaged.stream(), Stream.of(Color.values()).map(color -> stack(app, color)))
+                .forEach(stack -> containers.put(stack.project(), containers(stack)));
+        return new Standing(containers, unmanaged, List.of());
     }
 
     @Override
