@@ -24,6 +24,9 @@ final class AfterSwitch {
     /** How long new workers have little of the CPU once the watch has begun, at most. */
     private static final Duration GENTLE = Duration.ofSeconds(5);
 
+    /** What they have until then, of the usual 1024. */
+    private static final long LESS = 128;
+
     private static final Duration SETTLE_PAUSE = Duration.ofSeconds(1);
 
     private final Parts parts;
@@ -47,9 +50,7 @@ final class AfterSwitch {
     String startWorkers(Act act) throws InterruptedException {
         Deployment now = ledger.get(act.id);
         ComposeApp app = act.app.compose();
-        String ended = quiescence.end(act, now);
-        upIfAny(app, now, app.stages().workers());
-        act.workersUpAt = Optional.of(time.now());
+        String ended = takeTurns(act, now);
         upIfAny(app, now, app.stages().schedulers());
         act.schedulersUpAt = Optional.of(time.now());
         List<ContainerStatus> all = containers.containers(now.next());
@@ -63,29 +64,58 @@ final class AfterSwitch {
         return started.isEmpty() ? "none" : ended;
     }
 
+    /** The old workers stop and the new ones start, beside each other where memory has room for both: so long nobody finishes a task. */
+    private String takeTurns(Act act, Deployment now) {
+        if (!quiescence.mayEndBeside(act, now)) {
+            String ended = quiescence.end(act, now);
+            startNew(act, now);
+            return ended;
+        }
+        Beside ending = new Beside(() -> quiescence.end(act, now), parts.beside());
+        try {
+            startNew(act, now);
+        } catch (RuntimeException | Error e) {
+            try {
+                var unused = ending.outcome();
+            } catch (RuntimeException | Error also) {
+                e.addSuppressed(also);
+            }
+            throw e;
+        }
+        return ending.outcome();
+    }
+
+    private void startNew(Act act, Deployment now) {
+        ComposeApp app = act.app.compose();
+        upIfAny(app, now, app.stages().workers());
+        act.workersUpAt = Optional.of(time.now());
+    }
+
     private void upIfAny(ComposeApp app, Deployment now, List<String> services) {
         if (!services.isEmpty()) {
             containers.up(app, now.next().color(), services);
         }
     }
 
-    /** The first thing that new workers do is to grab every task that waits: that must not starve the web, which has just got the traffic. */
+    /**
+     * The first thing that new workers do is to grab every task that waits: that must not starve the web, which has just got the traffic. The scheduler boots
+     * beside them and would have the core before them, so it has as little.
+     */
     private void beginGently(Act act, Deployment now) {
         boolean watched =
                 act.plan.steps().stream().anyMatch(planned -> planned.step().compareTo(Step.WORKERS) > 0);
-        List<Weight> workers = watched ? ownWeights(act, now) : List.of();
-        act.workersAtFullWeight = workers.isEmpty();
-        if (!workers.isEmpty()) {
-            containers.weigh(workers.stream().map(Quiescence::lowered).toList());
+        List<Weight> background = watched ? ownWeights(act, now) : List.of();
+        act.workersAtFullWeight = background.isEmpty();
+        if (!background.isEmpty()) {
+            containers.weigh(background.stream()
+                    .map(weight -> Quiescence.lowered(weight, LESS))
+                    .toList());
         }
     }
 
     private List<Weight> ownWeights(Act act, Deployment now) {
         return containers.ownWeights(act.app.compose(), now.next()).stream()
-                .filter(weight -> act.app
-                        .compose()
-                        .stages()
-                        .workers()
+                .filter(weight -> DeploySteps.background(act.app.compose())
                         .contains(weight.container().service()))
                 .toList();
     }

@@ -22,10 +22,10 @@ import java.util.function.Predicate;
  */
 final class Quiescence {
     /**
-     * Of the usual 1024: about a ninth of a core beside a web that wants it all. Measured with one process of a pool awake: the web is ready as soon as with
-     * next to nothing, and a task ends every few seconds. With cgroup version 2 runc makes a twentieth of it.
+     * Of the usual 1024: about a fifteenth of a core beside a web that wants it all. Measured with one process of a pool awake (README, "Measured"): the web is
+     * ready nearly as soon as with next to nothing, and a task ends every few seconds. With cgroup version 2 runc makes a twentieth of it.
      */
-    private static final long LITTLE = 128;
+    private static final long LITTLE = 72;
 
     /** Four processes that share so little crawl side by side, and no task ends for as long as the web boots; one alone ends its task. */
     private static final int AWAKE = 1;
@@ -49,9 +49,11 @@ final class Quiescence {
     record Way(Yielding yielding, String why, boolean roomForBoth) {}
 
     /** Decides by what is free in memory when it is asked. */
-    @FunctionalInterface
     interface Choice {
         Way of(AppSettings app, List<ContainerStatus> old);
+
+        /** Whether memory has room for new workers as large as these beside them. */
+        boolean hasRoomForNewWorkers(AppSettings app, List<ContainerStatus> old);
     }
 
     /** What this step would take back, from how the containers are at this very moment. */
@@ -88,6 +90,22 @@ final class Quiescence {
             case LOWER_CPU -> lower(act, undo);
         };
         return act.wayToYield.isEmpty() ? words : words + " (" + act.wayToYield + ")";
+    }
+
+    /** Whether the new workers may be started while the old ones stop: where these never left memory, and it has room for both. */
+    boolean mayEndBeside(Act act, Deployment now) {
+        if (of(now).filter(restore -> restore.yielding() != Yielding.STOP).isEmpty()) {
+            return false;
+        }
+        // The scheduler stopped when they yielded: of a dead process nothing is measured.
+        List<ContainerStatus> workers = act.oldAtStart.stream()
+                .filter(status -> act.app
+                        .compose()
+                        .stages()
+                        .workers()
+                        .contains(status.ref().service()))
+                .toList();
+        return !workers.isEmpty() && choice.hasRoomForNewWorkers(act.app, workers);
     }
 
     /** Nothing of the old colour may be half asleep once another is at work: what yielded without a stop stops now as it would have then, with its weights back. */
@@ -137,7 +155,8 @@ final class Quiescence {
     private String lower(Act act, Undo.Restore undo) {
         stopSchedulers(act, undo);
         List<ContainerRef> workers = workers(act.app, undo.containers());
-        containers.weigh(undo.weights().stream().map(weight -> lowered(weight)).toList());
+        containers.weigh(
+                undo.weights().stream().map(weight -> lowered(weight, LITTLE)).toList());
         Held held = containers.hold(workers, AWAKE);
         String pool = held.processes() > 0
                 ? ", " + (held.of() - held.processes()) + " of " + held.of() + " processes awake"
@@ -146,9 +165,9 @@ final class Quiescence {
     }
 
     /** One that had even less keeps it. */
-    static Weight lowered(Weight weight) {
-        boolean less = weight.cpuShares() > 0 && weight.cpuShares() < LITTLE;
-        return less ? weight : new Weight(weight.container(), LITTLE);
+    static Weight lowered(Weight weight, long shares) {
+        boolean less = weight.cpuShares() > 0 && weight.cpuShares() < shares;
+        return less ? weight : new Weight(weight.container(), shares);
     }
 
     private void stopSchedulers(Act act, Undo.Restore undo) {

@@ -32,6 +32,11 @@ final class WayToYield implements Quiescence.Choice {
         };
     }
 
+    @Override
+    public boolean hasRoomForNewWorkers(AppSettings app, List<ContainerStatus> old) {
+        return hasRoom(guards.freeBesideNewWorkers(app, old, parts.samplers().get()));
+    }
+
     private Quiescence.Way unlessShort(Yielding wanted, OptionalLong free) {
         return isShort(free)
                 ? new Quiescence.Way(Yielding.STOP, "not " + word(wanted) + ": " + numbers(free), false)

@@ -34,7 +34,7 @@ class YieldingWaysTest {
         try (Scene scene = scene("slow", "lower-cpu")) {
             Deployment now = deployUnderLoad(scene);
 
-            assertEquals("workers slowed to weight 128, 1 of 4 processes awake", note(now, Step.QUIESCE));
+            assertEquals("workers slowed to weight 72, 1 of 4 processes awake", note(now, Step.QUIESCE));
             List<Instant> meanwhile = finishedBeforeNewWorkers(scene, now);
             Shows.write("lower-cpu-tasks-while-booting", meanwhile.size());
             Shows.write("lower-cpu-longest-gap-ms", longestGap(now, meanwhile).toMillis());

@@ -78,6 +78,10 @@ class AfterSwitchTest {
         rig.time.onAdvance(() -> {
             if (rig.running("shop-green").contains("worker")) {
                 weights.add(rig.containers.host().cpuShares("shop-green", "worker"));
+                assertEquals(
+                        weights.get(weights.size() - 1),
+                        rig.containers.host().cpuShares("shop-green", "beat"),
+                        "a scheduler that boots beside them must not have the core before them");
             }
         });
         Deployment asked = rig.deployed("v2");
@@ -87,6 +91,7 @@ class AfterSwitchTest {
         long gently = weights.stream().filter(weight -> weight == 128).count();
         assertTrue(gently >= 8 && gently <= 12, () -> "three looks and five seconds of the watch: " + weights);
         assertEquals(0, rig.containers.host().cpuShares("shop-green", "worker"));
+        assertEquals(0, rig.containers.host().cpuShares("shop-green", "beat"));
     }
 
     @Test

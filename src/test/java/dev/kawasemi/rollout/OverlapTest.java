@@ -3,13 +3,17 @@ package dev.kawasemi.rollout;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kawasemi.container.ContainerStatus;
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.DeploymentEvent;
 import dev.kawasemi.deployment.Phase;
+import dev.kawasemi.deployment.Stack;
 import dev.kawasemi.deployment.Step;
 import dev.kawasemi.deployment.StepState;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,6 +79,69 @@ class OverlapTest {
         assertTrue(done(Step.START) < done(Step.QUIESCE), "each outcome as it came");
         assertTrue(done(Step.QUIESCE) < started(Step.HEALTH_GATE), "nothing is gated before they have yielded");
         assertTrue(call("stop shop-blue worker,beat") < call("up shop-green worker"));
+    }
+
+    @Test
+    void oldWorkersThatWentOnStopWhileTheNewOnesStartAndTheSchedulerComesAfter() throws Exception {
+        for (AppSettings.Quiesce way : List.of(AppSettings.Quiesce.PAUSE, AppSettings.Quiesce.LOWER_CPU)) {
+            rig.engine.close();
+            rig.quiesce(way).start();
+            int worker = worker(rig.engine.latest(Rig.SHOP).orElseThrow().next());
+            Deployment now = rig.deployed("v" + way);
+
+            String old = now.old().orElseThrow().stack().project();
+            String next = now.next().project();
+            assertEquals(Phase.AWAITING_APPROVAL, now.phase());
+            assertTrue(call("up " + next + " worker") < call("stop " + old + " worker"));
+            assertTrue(call("stop " + old + " worker") < call("up " + next + " beat"));
+            assertTrue(
+                    rig.sampler.asked().contains(Map.of("background", List.of(worker), "web", List.of())),
+                    () -> "the old scheduler is dead by then, and of a dead process nothing is measured: "
+                            + rig.sampler.asked());
+            assertEquals(List.of("redis", "web"), rig.running(old));
+            rig.ask(rig.engine.approve(Rig.SHOP, Rig.BOB, Optional.empty(), 0));
+            rig.await(Phase.UNDO_WINDOW);
+            rig.awaitIdle();
+        }
+    }
+
+    private int worker(Stack stack) {
+        return rig.containers.containers(stack).stream()
+                .filter(status -> status.ref().service().equals("worker"))
+                .mapToInt(ContainerStatus::pid)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void newWorkersThatDoNotStartAreTakenBackAfterTheOldOnesHaveStopped() throws Exception {
+        rig.engine.close();
+        rig.quiesce(AppSettings.Quiesce.LOWER_CPU).start();
+        rig.gate.onAwait(watched -> rig.containers.script().failNext("up", "no such image"));
+
+        rig.deploy("v2");
+        Deployment now = rig.await(Phase.ROLLED_BACK);
+
+        assertTrue(now.failure().orElseThrow().contains("no such image"), () -> "" + now.failure());
+        assertTrue(call("stop shop-blue worker") < call("restore shop-blue worker,beat"));
+        rig.awaitIdle();
+        assertEquals(List.of("beat", "redis", "web", "worker"), rig.running("shop-blue"));
+        assertEquals(0, rig.containers.host().held("shop-blue", "worker"));
+        assertEquals(0, rig.containers.host().cpuShares("shop-blue", "worker"));
+    }
+
+    @Test
+    void oldWorkersThatDoNotStopBesideTheNewOnesAreARollBack() throws Exception {
+        rig.engine.close();
+        rig.quiesce(AppSettings.Quiesce.PAUSE).start();
+        rig.gate.onAwait(watched -> rig.containers.script().failNext("stop", "no answer"));
+
+        rig.deploy("v2");
+        Deployment now = rig.await(Phase.ROLLED_BACK);
+
+        assertTrue(now.failure().orElseThrow().contains("no answer"), () -> "" + now.failure());
+        rig.awaitIdle();
+        assertEquals(List.of("beat", "redis", "web", "worker"), rig.running("shop-blue"));
     }
 
     @Test

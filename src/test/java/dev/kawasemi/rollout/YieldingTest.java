@@ -81,7 +81,7 @@ class YieldingTest {
 
     @Test
     void slowedWorkersGoOnWithLittleAndOneProcessOfEachPool() throws Exception {
-        assertEquals("RUNNING weight 128 held 3 beat EXITED", whileGated(AppSettings.Quiesce.LOWER_CPU));
+        assertEquals("RUNNING weight 72 held 3 beat EXITED", whileGated(AppSettings.Quiesce.LOWER_CPU));
     }
 
     @Test
@@ -89,7 +89,7 @@ class YieldingTest {
         rig.containers.weigh(List.of(new Weight(old("worker").ref(), 512)));
         Deployment now = deployed(AppSettings.Quiesce.LOWER_CPU);
 
-        assertEquals("workers slowed to weight 128, 1 of 4 processes awake", note(now, Step.QUIESCE));
+        assertEquals("workers slowed to weight 72, 1 of 4 processes awake", note(now, Step.QUIESCE));
         Undo.Restore undo = Quiescence.of(now).orElseThrow();
         assertEquals(Yielding.LOWER_CPU, undo.yielding());
         assertEquals(List.of(new Weight(old("worker").ref(), 512)), undo.weights());
@@ -97,7 +97,8 @@ class YieldingTest {
     }
 
     @Test
-    void theyStopWarmBeforeTheNewOnesStart() throws Exception {
+    void theyStopWarmBeforeTheNewOnesStartWhereMemoryHasNoRoomForBoth() throws Exception {
+        rig.sampler.group("background", 0.5, 400 * MB).free(500 * MB, MUCH_DISK);
         for (AppSettings.Quiesce way : List.of(AppSettings.Quiesce.PAUSE, AppSettings.Quiesce.LOWER_CPU)) {
             int before = rig.containers.calls().size();
             rig.engine.close();
@@ -157,7 +158,7 @@ class YieldingTest {
     @Test
     void autoSlowsThemWhereMemoryAllows() throws Exception {
         assertEquals(
-                "workers slowed to weight 128, 1 of 4 processes awake (auto: 640 MB would be free beside them, 150 MB must be)",
+                "workers slowed to weight 72, 1 of 4 processes awake (auto: 640 MB would be free beside them, 150 MB must be)",
                 note(deployed(AppSettings.Quiesce.AUTO), Step.QUIESCE));
     }
 
