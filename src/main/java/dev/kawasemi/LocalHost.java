@@ -101,7 +101,7 @@ final class LocalHost implements Host {
         List<String> problems = application.hindrances();
         problems.forEach(problem -> LOG.warn("A deploy would be refused: {}", problem));
         if (problems.isEmpty()) {
-            LOG.info("Nothing is in the way of a deploy");
+            LOG.info("The engine, the compose files and the proxy are fit for a deploy");
         }
     }
 
