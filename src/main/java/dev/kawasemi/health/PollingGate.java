@@ -57,6 +57,7 @@ final class PollingGate implements HealthGate {
                 if (tally.inARow() >= settings.healthyAfter()) {
                     return healthy();
                 }
+                heard |= tally.inARow() > 0;
                 // One that came too early puts off none of the others.
                 due = early && tally.inARow() == 0 ? due : now.plus(settings.interval());
                 waitUntil(due);

@@ -43,6 +43,9 @@ final class Act {
     /** Whether the new web may be started while the old workers are about to yield. */
     boolean roomForBoth;
 
+    /** Whether memory had room for all workers of both colours beside both webs, before the old ones yielded. */
+    boolean roomForAll;
+
     /** Whether the new workers have their own CPU weight: always but between their start and the first seconds of the watch. */
     boolean workersAtFullWeight;
 

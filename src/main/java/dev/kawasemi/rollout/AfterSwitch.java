@@ -74,6 +74,8 @@ final class AfterSwitch {
         Beside ending = new Beside(() -> quiescence.end(act, now), parts.beside());
         try {
             startNew(act, now);
+            // The old ones may take all of their grace to stop.
+            beginGently(act, now);
         } catch (RuntimeException | Error e) {
             try {
                 var unused = ending.outcome();

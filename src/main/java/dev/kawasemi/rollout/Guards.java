@@ -42,15 +42,20 @@ final class Guards {
     }
 
     /**
-     * What stays free in bytes beside the new web when the old workers keep their memory; empty: not measured.
+     * What stays free in bytes; empty: not measured.
      *
-     * @param old the old colour's containers
+     * @param besideOldWorkers beside the new web when the old workers keep their memory
+     * @param besideAll when new workers as large as the old ones come as well
      */
-    OptionalLong freeBesideOldWorkers(AppSettings app, List<ContainerStatus> old, HostSampler sampler) {
+    record Free(OptionalLong besideOldWorkers, OptionalLong besideAll) {}
+
+    /** @param old the old colour's containers */
+    Free freeBesideOldWorkers(AppSettings app, List<ContainerStatus> old, HostSampler sampler) {
         Sample sample = sample(app, old, sampler);
-        OptionalLong available = sample.memoryAvailable();
-        long needed = memoryOf(sample, "web").orElse(0);
-        return available.isEmpty() ? available : OptionalLong.of(available.getAsLong() - needed);
+        OptionalLong beside = less(
+                sample.memoryAvailable(),
+                OptionalLong.of(memoryOf(sample, "web").orElse(0)));
+        return new Free(beside, less(beside, memoryOf(sample, "background")));
     }
 
     /**
@@ -60,8 +65,10 @@ final class Guards {
      */
     OptionalLong freeBesideNewWorkers(AppSettings app, List<ContainerStatus> old, HostSampler sampler) {
         Sample sample = sample(app, old, sampler);
-        OptionalLong available = sample.memoryAvailable();
-        OptionalLong needed = memoryOf(sample, "background");
+        return less(sample.memoryAvailable(), memoryOf(sample, "background"));
+    }
+
+    private static OptionalLong less(OptionalLong available, OptionalLong needed) {
         return available.isEmpty() || needed.isEmpty()
                 ? OptionalLong.empty()
                 : OptionalLong.of(available.getAsLong() - needed.getAsLong());

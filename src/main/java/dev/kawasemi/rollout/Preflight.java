@@ -102,8 +102,14 @@ final class Preflight {
     private Found.Clear clear(AppSettings app, Optional<ProxySwitcher.Target> active, Standing standing) {
         Optional<Side> old = old(app, active, oursServes(app) ? List.of() : standing.unmanaged());
         List<ContainerStatus> running =
-                old.map(side -> standing.of(side.stack())).orElse(List.of());
+                old.map(side -> containersOf(side.stack(), standing)).orElse(List.of());
         return new Found.Clear(old, next(app, old), running);
+    }
+
+    /** An adopted stack whose compose file lies elsewhere by today's configuration does not stand by it, and serves all the same. */
+    private List<ContainerStatus> containersOf(Stack stack, Standing standing) {
+        List<ContainerStatus> seen = standing.of(stack);
+        return seen.isEmpty() && stack.adopted() ? parts.containers().containers(stack) : seen;
     }
 
     /**
@@ -120,7 +126,7 @@ final class Preflight {
             boolean memoryCounts)
             throws InterruptedException {
         Found.Clear clear = ground.clear();
-        List<Finding> reasons = new ArrayList<>(disagreement(app, clear.old(), ground.standing()));
+        List<Finding> reasons = new ArrayList<>(disagreement(app, clear));
         reasons.addAll(trafficReasons(app, active, clear.next()));
         if (queueCounts) {
             reasons.addAll(queueReasons(app, clear.next(), ground.standing()));
@@ -206,7 +212,8 @@ final class Preflight {
     }
 
     /** The proxy says who is active; engine and journal must agree, or a person is needed. */
-    private List<Finding> disagreement(AppSettings app, Optional<Side> old, Standing standing) {
+    private List<Finding> disagreement(AppSettings app, Found.Clear clear) {
+        Optional<Side> old = clear.old();
         Optional<Color> byJournal = journaled(app).map(side -> side.stack().color());
         Optional<Color> byProxy = old.map(side -> side.stack().color());
         if (byJournal.isPresent() && !byJournal.equals(byProxy)) {
@@ -218,7 +225,7 @@ final class Preflight {
                             + "` puts it right (or name the other colour, if that one should serve)"));
         }
         return old.map(Side::stack)
-                .filter(stack -> !webRuns(app, standing.of(stack)))
+                .filter(stack -> !webRuns(app, clear.running()))
                 .map(stack -> List.of(Finding.problem(
                         "the proxy points at " + stack.color() + " but no web of project " + stack.project() + " runs",
                         "Start it again (`docker compose -p " + stack.project()

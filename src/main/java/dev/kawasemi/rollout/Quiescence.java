@@ -45,8 +45,9 @@ final class Quiescence {
      * Which way, and why where that was not simply asked for.
      *
      * @param roomForBoth whether memory has room for the new web beside the old workers
+     * @param roomForAll whether it has room for new workers as large as the old ones, too
      */
-    record Way(Yielding yielding, String why, boolean roomForBoth) {}
+    record Way(Yielding yielding, String why, boolean roomForBoth, boolean roomForAll) {}
 
     /** Decides by what is free in memory when it is asked. */
     interface Choice {
@@ -70,6 +71,7 @@ final class Quiescence {
         Way way = choice.of(act.app, all);
         act.wayToYield = way.why();
         act.roomForBoth = way.roomForBoth();
+        act.roomForAll = way.roomForAll();
         List<Weight> weights =
                 way.yielding() == Yielding.LOWER_CPU ? containers.weights(workers(act.app, running)) : List.of();
         return new Undo.Restore(old, running, way.yielding(), weights);
@@ -94,7 +96,11 @@ final class Quiescence {
 
     /** Whether the new workers may be started while the old ones stop: where these never left memory, and it has room for both. */
     boolean mayEndBeside(Act act, Deployment now) {
-        if (of(now).filter(restore -> restore.yielding() != Yielding.STOP).isEmpty()) {
+        // Of those that stood still the kernel may have taken memory that they will want back: so there must have been
+        // room before, too.
+        if (!act.roomForAll
+                || of(now).filter(restore -> restore.yielding() != Yielding.STOP)
+                        .isEmpty()) {
             return false;
         }
         // The scheduler stopped when they yielded: of a dead process nothing is measured.

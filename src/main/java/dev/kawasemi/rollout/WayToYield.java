@@ -22,13 +22,15 @@ final class WayToYield implements Quiescence.Choice {
 
     @Override
     public Quiescence.Way of(AppSettings app, List<ContainerStatus> old) {
-        OptionalLong free =
+        Guards.Free free =
                 guards.freeBesideOldWorkers(app, old, parts.samplers().get());
+        OptionalLong beside = free.besideOldWorkers();
+        boolean all = hasRoom(free.besideAll());
         return switch (app.quiesce()) {
-            case STOP -> new Quiescence.Way(Yielding.STOP, "", hasRoom(free));
-            case PAUSE -> unlessShort(Yielding.PAUSE, free);
-            case LOWER_CPU -> unlessShort(Yielding.LOWER_CPU, free);
-            case AUTO -> byNumbers(free);
+            case STOP -> new Quiescence.Way(Yielding.STOP, "", hasRoom(beside), all);
+            case PAUSE -> unlessShort(Yielding.PAUSE, beside, all);
+            case LOWER_CPU -> unlessShort(Yielding.LOWER_CPU, beside, all);
+            case AUTO -> byNumbers(beside, all);
         };
     }
 
@@ -37,18 +39,18 @@ final class WayToYield implements Quiescence.Choice {
         return hasRoom(guards.freeBesideNewWorkers(app, old, parts.samplers().get()));
     }
 
-    private Quiescence.Way unlessShort(Yielding wanted, OptionalLong free) {
+    private Quiescence.Way unlessShort(Yielding wanted, OptionalLong free, boolean all) {
         return isShort(free)
-                ? new Quiescence.Way(Yielding.STOP, "not " + word(wanted) + ": " + numbers(free), false)
-                : new Quiescence.Way(wanted, "", hasRoom(free));
+                ? new Quiescence.Way(Yielding.STOP, "not " + word(wanted) + ": " + numbers(free), false, false)
+                : new Quiescence.Way(wanted, "", hasRoom(free), all);
     }
 
-    private Quiescence.Way byNumbers(OptionalLong free) {
+    private Quiescence.Way byNumbers(OptionalLong free, boolean all) {
         if (free.isEmpty()) {
-            return new Quiescence.Way(Yielding.STOP, "auto: free memory is not measured", false);
+            return new Quiescence.Way(Yielding.STOP, "auto: free memory is not measured", false, false);
         }
         boolean room = hasRoom(free);
-        return new Quiescence.Way(room ? Yielding.LOWER_CPU : Yielding.STOP, "auto: " + numbers(free), room);
+        return new Quiescence.Way(room ? Yielding.LOWER_CPU : Yielding.STOP, "auto: " + numbers(free), room, all);
     }
 
     /** Only where that was measured. */

@@ -195,6 +195,16 @@ class DeployTest {
         assertEquals(List.of("beat", "redis", "web", "worker"), rig.running("shop"));
     }
 
+    @Test
+    void anAdoptedStackServesOnThoughTheConfigurationMovedItsComposeFile() throws Exception {
+        adoptedStackIsTheOldColourAndItsWorkersYield();
+        rig.awaitIdle();
+        rig.containers.script().unmanaged(Rig.SHOP);
+
+        assertEquals(Phase.AWAITING_APPROVAL, rig.deployed("v2").phase());
+        assertEquals(List.of("redis", "web"), rig.running("shop"));
+    }
+
     private static int index(List<String> calls, String beginning) {
         for (int i = 0; i < calls.size(); i++) {
             if (calls.get(i).startsWith(beginning)) {

@@ -93,6 +93,12 @@ class OverlapTest {
             String next = now.next().project();
             assertEquals(Phase.AWAITING_APPROVAL, now.phase());
             assertTrue(call("up " + next + " worker") < call("stop " + old + " worker"));
+            assertTrue(
+                    rig.containers
+                            .calls()
+                            .subList(call("up " + next + " worker"), call("stop " + old + " worker"))
+                            .contains("weigh " + next + " worker 128"),
+                    "they have little of the CPU however long the old ones take");
             assertTrue(call("stop " + old + " worker") < call("up " + next + " beat"));
             assertTrue(
                     rig.sampler.asked().contains(Map.of("background", List.of(worker), "web", List.of())),
@@ -111,6 +117,18 @@ class OverlapTest {
                 .mapToInt(ContainerStatus::pid)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    void memoryThatHadNoRoomForAllBeforeTheyYieldedHasNoneNow() throws Exception {
+        rig.sampler.free(390 * MB, 8L << 30);
+        rig.gate.onAwait(watched -> rig.sampler.free(800 * MB, 8L << 30));
+        rig.engine.close();
+        rig.quiesce(AppSettings.Quiesce.PAUSE).start();
+
+        rig.deployed("v2");
+
+        assertTrue(call("stop shop-blue worker") < call("up shop-green worker"));
     }
 
     @Test
