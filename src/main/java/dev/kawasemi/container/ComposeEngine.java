@@ -131,12 +131,12 @@ final class ComposeEngine implements ContainerEngine {
 
     @Override
     public List<ContainerStatus> containers(Stack stack) {
-        return statuses(inspection.ofProject(stack.project()));
+        return SeenContainer.statuses(inspection.ofProject(stack.project()));
     }
 
     @Override
     public List<ContainerStatus> inspect(List<ContainerRef> containers) {
-        return statuses(inspection.inspect(ids(containers)));
+        return SeenContainer.statuses(inspection.inspect(ids(containers)));
     }
 
     @Override
@@ -158,7 +158,7 @@ final class ComposeEngine implements ContainerEngine {
                 seen,
                 result.ok() ? "the engine said they were down" : Docker.failure(result, command, Redaction.none()));
         stops.over(ids);
-        return statuses(seen);
+        return SeenContainer.statuses(seen);
     }
 
     @Override
@@ -275,9 +275,5 @@ final class ComposeEngine implements ContainerEngine {
 
     private static List<String> ids(List<ContainerRef> containers) {
         return containers.stream().map(ContainerRef::id).toList();
-    }
-
-    private static List<ContainerStatus> statuses(List<SeenContainer> seen) {
-        return seen.stream().map(SeenContainer::status).toList();
     }
 }

@@ -4,7 +4,6 @@ import dev.kawasemi.deployment.Color;
 import dev.kawasemi.deployment.Finding;
 import dev.kawasemi.deployment.Stack;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Tells an app's containers from those of others that carry a project name of its own. */
 final class ForeignContainers {
@@ -29,27 +29,19 @@ final class ForeignContainers {
     Standing standing(ComposeApp app, List<SeenContainer> all) {
         Map<String, List<SeenContainer>> byProject =
                 all.stream().collect(Collectors.groupingBy(SeenContainer::project, TreeMap::new, Collectors.toList()));
-        Map<String, List<SeenContainer>> own = new TreeMap<>();
-        for (Color color : Color.values()) {
-            List<SeenContainer> ofColor = byProject.remove(app.project(color));
-            if (ofColor != null) {
-                own.put(app.project(color), ofColor);
-            }
-        }
+        Set<String> colors = Set.of(app.project(Color.BLUE), app.project(Color.GREEN));
+        Map<String, List<SeenContainer>> own = new TreeMap<>(byProject);
+        own.keySet().retainAll(colors);
         Map<String, List<SeenContainer>> unmanaged = new TreeMap<>(byProject);
+        unmanaged.keySet().removeAll(colors);
         unmanaged.entrySet().removeIf(entry -> !runs(app, entry.getKey(), entry.getValue()));
         List<Stack> stacks = unmanaged.entrySet().stream()
                 .map(entry -> new Stack(app.name(), Color.BLUE, entry.getKey(), webPort(app, entry.getValue()), true))
                 .toList();
-        List<Finding> problems = problems(app, unmanaged, own);
-        Map<String, List<ContainerStatus>> containers = new HashMap<>();
-        unmanaged.forEach((project, seen) -> containers.put(project, statuses(seen)));
-        own.forEach((project, seen) -> containers.put(project, statuses(seen)));
-        return new Standing(containers, stacks, problems);
-    }
-
-    private static List<ContainerStatus> statuses(List<SeenContainer> seen) {
-        return seen.stream().map(SeenContainer::status).toList();
+        Map<String, List<ContainerStatus>> containers = Stream.of(own, unmanaged)
+                .flatMap(projects -> projects.entrySet().stream())
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> SeenContainer.statuses(entry.getValue())));
+        return new Standing(containers, stacks, problems(app, unmanaged, own));
     }
 
     /** Reasons why what stands in these projects must not be touched, each a sentence. */

@@ -72,6 +72,10 @@ record SeenContainer(
         return hostConfig.path("RestartPolicy").path("Name").asText("");
     }
 
+    static List<ContainerStatus> statuses(List<SeenContainer> seen) {
+        return seen.stream().map(SeenContainer::status).toList();
+    }
+
     boolean madeFrom(Path composeFile) {
         return configFiles.stream().anyMatch(file -> same(Path.of(file), composeFile.toAbsolutePath()));
     }

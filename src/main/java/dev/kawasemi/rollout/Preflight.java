@@ -37,8 +37,10 @@ final class Preflight {
          * It may begin.
          *
          * @param running the old colour's containers as they were seen
+         * @param idle the new colour's
          */
-        record Clear(Optional<Side> old, Stack next, List<ContainerStatus> running) implements Found {}
+        record Clear(Optional<Side> old, Stack next, List<ContainerStatus> running, List<ContainerStatus> idle)
+                implements Found {}
 
         /** It may not; {@code known} is what it would start from, as far as that was seen. */
         record Refused(Answer answer, Optional<Clear> known) implements Found {}
@@ -72,7 +74,7 @@ final class Preflight {
         Found.Clear clear = clear(app, active, standing);
         reasons.addAll(portReasons(clear.next(), standing));
         boolean queueCounts = request.approving().isEmpty();
-        reasons.addAll(against(app, active, new Ground(standing, clear), queueCounts, !request.force()));
+        reasons.addAll(against(app, active, clear, queueCounts, !request.force()));
         return reasons.isEmpty()
                 ? clear
                 : new Found.Refused(answer(Answer.Reason.PREFLIGHT, reasons), Optional.of(clear));
@@ -92,18 +94,16 @@ final class Preflight {
         boolean asked = ledger.latest(app.name())
                 .filter(latest -> latest.phase() == Phase.AWAITING_APPROVAL)
                 .isPresent();
-        reasons.addAll(against(app, active, new Ground(standing, clear(app, active, standing)), !asked, true));
+        reasons.addAll(against(app, active, clear(app, active, standing), !asked, true));
         return reasons;
     }
-
-    /** What was seen, and what a deploy would start from by that. */
-    private record Ground(Standing standing, Found.Clear clear) {}
 
     private Found.Clear clear(AppSettings app, Optional<ProxySwitcher.Target> active, Standing standing) {
         Optional<Side> old = old(app, active, oursServes(app) ? List.of() : standing.unmanaged());
         List<ContainerStatus> running =
                 old.map(side -> containersOf(side.stack(), standing)).orElse(List.of());
-        return new Found.Clear(old, next(app, old), running);
+        Stack next = next(app, old);
+        return new Found.Clear(old, next, running, standing.of(next));
     }
 
     /** An adopted stack whose compose file lies elsewhere by today's configuration does not stand by it, and serves all the same. */
@@ -121,19 +121,17 @@ final class Preflight {
     private List<Finding> against(
             AppSettings app,
             Optional<ProxySwitcher.Target> active,
-            Ground ground,
+            Found.Clear clear,
             boolean queueCounts,
             boolean memoryCounts)
             throws InterruptedException {
-        Found.Clear clear = ground.clear();
         List<Finding> reasons = new ArrayList<>(disagreement(app, clear));
         reasons.addAll(trafficReasons(app, active, clear.next()));
         if (queueCounts) {
-            reasons.addAll(queueReasons(app, clear.next(), ground.standing()));
+            reasons.addAll(queueReasons(app, clear));
         }
         if (memoryCounts) {
-            reasons.addAll(guards.reasons(
-                    guards.forecast(app, clear.running(), parts.samplers().get())));
+            reasons.addAll(guards.reasons(forecast(app, clear.running())));
         }
         return reasons;
     }
@@ -240,10 +238,11 @@ final class Preflight {
     }
 
     /** The idle colour is cleared by a deploy, and its queue with it. */
-    private List<Finding> queueReasons(AppSettings app, Stack next, Standing standing) throws InterruptedException {
+    private List<Finding> queueReasons(AppSettings app, Found.Clear clear) throws InterruptedException {
+        Stack next = clear.next();
         Optional<Deployment> failed = ledger.latest(app.name())
                 .filter(latest -> latest.failedColor().filter(next::equals).isPresent());
-        if (failed.isEmpty() && standing.of(next).isEmpty()) {
+        if (failed.isEmpty() && clear.idle().isEmpty()) {
             return List.of();
         }
         Waiting waiting = failed.isPresent()

@@ -22,7 +22,7 @@ import java.util.function.Predicate;
  */
 final class Quiescence {
     /**
-     * Of the usual 1024: about a fifteenth of a core beside a web that wants it all. Measured with one process of a pool awake (README, "Measured"): the web is
+     * Of the usual 1024: about a fifteenth of a core beside a web that wants it all. Measured with one process of a pool awake (README, "How fast, how light"): the web is
      * ready nearly as soon as with next to nothing, and a task ends every few seconds. With cgroup version 2 runc makes a twentieth of it.
      */
     private static final long LITTLE = 72;

@@ -25,13 +25,8 @@ final class WayToYield implements Quiescence.Choice {
         Guards.Free free =
                 guards.freeBesideOldWorkers(app, old, parts.samplers().get());
         OptionalLong beside = free.besideOldWorkers();
-        boolean all = hasRoom(free.besideAll());
-        return switch (app.quiesce()) {
-            case STOP -> new Quiescence.Way(Yielding.STOP, "", hasRoom(beside), all);
-            case PAUSE -> unlessShort(Yielding.PAUSE, beside, all);
-            case LOWER_CPU -> unlessShort(Yielding.LOWER_CPU, beside, all);
-            case AUTO -> byNumbers(beside, all);
-        };
+        Yielding way = yielding(app.quiesce(), beside);
+        return new Quiescence.Way(way, why(app.quiesce(), way, beside), hasRoom(beside), hasRoom(free.besideAll()));
     }
 
     @Override
@@ -39,18 +34,22 @@ final class WayToYield implements Quiescence.Choice {
         return hasRoom(guards.freeBesideNewWorkers(app, old, parts.samplers().get()));
     }
 
-    private Quiescence.Way unlessShort(Yielding wanted, OptionalLong free, boolean all) {
-        return isShort(free)
-                ? new Quiescence.Way(Yielding.STOP, "not " + word(wanted) + ": " + numbers(free), false, false)
-                : new Quiescence.Way(wanted, "", hasRoom(free), all);
+    private Yielding yielding(AppSettings.Quiesce asked, OptionalLong free) {
+        return switch (asked) {
+            case STOP -> Yielding.STOP;
+            case PAUSE -> isShort(free) ? Yielding.STOP : Yielding.PAUSE;
+            case LOWER_CPU -> isShort(free) ? Yielding.STOP : Yielding.LOWER_CPU;
+            case AUTO -> hasRoom(free) ? Yielding.LOWER_CPU : Yielding.STOP;
+        };
     }
 
-    private Quiescence.Way byNumbers(OptionalLong free, boolean all) {
-        if (free.isEmpty()) {
-            return new Quiescence.Way(Yielding.STOP, "auto: free memory is not measured", false, false);
-        }
-        boolean room = hasRoom(free);
-        return new Quiescence.Way(room ? Yielding.LOWER_CPU : Yielding.STOP, "auto: " + numbers(free), room, all);
+    private String why(AppSettings.Quiesce asked, Yielding way, OptionalLong free) {
+        return switch (asked) {
+            case STOP -> "";
+            case PAUSE -> way == Yielding.PAUSE ? "" : "not paused: " + numbers(free);
+            case LOWER_CPU -> way == Yielding.LOWER_CPU ? "" : "not slowed: " + numbers(free);
+            case AUTO -> "auto: " + (free.isEmpty() ? "free memory is not measured" : numbers(free));
+        };
     }
 
     /** Only where that was measured. */
@@ -65,13 +64,5 @@ final class WayToYield implements Quiescence.Choice {
     private String numbers(OptionalLong free) {
         return Guards.mb(free.orElse(0)) + " would be free beside them, " + Guards.mb(settings.minFreeMemory())
                 + " must be";
-    }
-
-    private static String word(Yielding yielding) {
-        return switch (yielding) {
-            case STOP -> "stopped";
-            case PAUSE -> "paused";
-            case LOWER_CPU -> "slowed";
-        };
     }
 }
