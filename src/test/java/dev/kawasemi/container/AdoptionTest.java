@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kawasemi.container.ComposeApp.Prepare;
 import dev.kawasemi.deployment.Color;
+import dev.kawasemi.deployment.Stack;
 import dev.kawasemi.process.CommandRunners;
 import dev.kawasemi.time.TimeSource;
 import java.io.IOException;
@@ -43,16 +44,14 @@ class AdoptionTest {
         String project = real.project + "-other";
         compose(project, "docker-compose.yml", "up", "-d");
 
+        List<Stack> seen = engine.standing(app).unmanaged();
         assertEquals(
                 List.of(real.adopted(21003).color()),
-                engine.standing(app).unmanaged().stream()
-                        .map(stack -> stack.color())
-                        .toList());
-        assertEquals(project, engine.standing(app).unmanaged().get(0).project());
-        assertEquals(21003, engine.standing(app).unmanaged().get(0).port());
-        assertEquals(
-                4, engine.containers(engine.standing(app).unmanaged().get(0)).size());
-        engine.remove(app, engine.standing(app).unmanaged().get(0));
+                seen.stream().map(stack -> stack.color()).toList());
+        assertEquals(project, seen.get(0).project());
+        assertEquals(21003, seen.get(0).port());
+        assertEquals(4, engine.containers(seen.get(0)).size());
+        engine.remove(app, seen.get(0));
 
         assertEquals(List.of(), engine.standing(app).unmanaged());
         assertEquals(

@@ -3,52 +3,25 @@ package dev.kawasemi.rollout;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import dev.kawasemi.deployment.AppName;
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.Phase;
 import dev.kawasemi.deployment.Version;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is decided, frozen, sick or interrupted for one app of a host is nothing to the other one. */
-class AppsApartTest {
-    private static final AppName BLOG = new AppName("blog");
-    private static final List<String> ALL = List.of("beat", "redis", "web", "worker");
-
-    @TempDir
-    Path folder;
-
-    private Rig rig;
-
+class AppsApartTest extends TwoAppsFixture {
+    /** In the other order, so that the first of all apps is not the first that was deployed. */
     @BeforeEach
     void bothWaitForApproval() throws Exception {
-        rig = new Rig(folder);
-        rig.engine.close();
-        rig.apps = List.of(Rig.app(BLOG, 18101), Rig.shop());
-        rig.start();
-        for (String version : List.of("v1", "v2")) {
-            blog(version);
-            rig.deployed(version);
-            rig.awaitIdle();
-        }
-    }
-
-    @AfterEach
-    void close() {
-        rig.close();
-    }
-
-    private void blog(String version) throws Exception {
-        assertInstanceOf(
-                Answer.Accepted.class,
-                rig.ask(rig.engine.deploy(DeployRequest.of(BLOG, new Version(version), Rig.ALICE))));
+        restart(List.of(Rig.app(BLOG, 18101), Rig.shop()));
+        assertInstanceOf(Answer.Accepted.class, blog("v2"));
+        rig.awaitIdle();
+        rig.deployed("v2");
         rig.awaitIdle();
     }
 

@@ -84,8 +84,7 @@ class OverlapTest {
     @Test
     void oldWorkersThatWentOnStopWhileTheNewOnesStartAndTheSchedulerComesAfter() throws Exception {
         for (AppSettings.Quiesce way : List.of(AppSettings.Quiesce.PAUSE, AppSettings.Quiesce.LOWER_CPU)) {
-            rig.engine.close();
-            rig.quiesce(way).start();
+            restart(way);
             int worker = worker(rig.engine.latest(Rig.SHOP).orElseThrow().next());
             Deployment now = rig.deployed("v" + way);
 
@@ -111,6 +110,21 @@ class OverlapTest {
         }
     }
 
+    private void restart(AppSettings.Quiesce way) {
+        rig.engine.close();
+        rig.quiesce(way).start();
+    }
+
+    /** The deploy of v2 is rolled back for this reason, and all of v1 is at work again. */
+    private void rolledBack(String why) throws Exception {
+        rig.deploy("v2");
+        Deployment now = rig.await(Phase.ROLLED_BACK);
+
+        assertTrue(now.failure().orElseThrow().contains(why), () -> "" + now.failure());
+        rig.awaitIdle();
+        assertEquals(List.of("beat", "redis", "web", "worker"), rig.running("shop-blue"));
+    }
+
     private int worker(Stack stack) {
         return rig.containers.containers(stack).stream()
                 .filter(status -> status.ref().service().equals("worker"))
@@ -123,8 +137,7 @@ class OverlapTest {
     void memoryThatHadNoRoomForAllBeforeTheyYieldedHasNoneNow() throws Exception {
         rig.sampler.free(390 * MB, 8L << 30);
         rig.gate.onAwait(watched -> rig.sampler.free(800 * MB, 8L << 30));
-        rig.engine.close();
-        rig.quiesce(AppSettings.Quiesce.PAUSE).start();
+        restart(AppSettings.Quiesce.PAUSE);
 
         rig.deployed("v2");
 
@@ -133,33 +146,21 @@ class OverlapTest {
 
     @Test
     void newWorkersThatDoNotStartAreTakenBackAfterTheOldOnesHaveStopped() throws Exception {
-        rig.engine.close();
-        rig.quiesce(AppSettings.Quiesce.LOWER_CPU).start();
+        restart(AppSettings.Quiesce.LOWER_CPU);
         rig.gate.onAwait(watched -> rig.containers.script().failNext("up", "no such image"));
 
-        rig.deploy("v2");
-        Deployment now = rig.await(Phase.ROLLED_BACK);
-
-        assertTrue(now.failure().orElseThrow().contains("no such image"), () -> "" + now.failure());
+        rolledBack("no such image");
         assertTrue(call("stop shop-blue worker") < call("restore shop-blue worker,beat"));
-        rig.awaitIdle();
-        assertEquals(List.of("beat", "redis", "web", "worker"), rig.running("shop-blue"));
         assertEquals(0, rig.containers.host().held("shop-blue", "worker"));
         assertEquals(0, rig.containers.host().cpuShares("shop-blue", "worker"));
     }
 
     @Test
     void oldWorkersThatDoNotStopBesideTheNewOnesAreARollBack() throws Exception {
-        rig.engine.close();
-        rig.quiesce(AppSettings.Quiesce.PAUSE).start();
+        restart(AppSettings.Quiesce.PAUSE);
         rig.gate.onAwait(watched -> rig.containers.script().failNext("stop", "no answer"));
 
-        rig.deploy("v2");
-        Deployment now = rig.await(Phase.ROLLED_BACK);
-
-        assertTrue(now.failure().orElseThrow().contains("no answer"), () -> "" + now.failure());
-        rig.awaitIdle();
-        assertEquals(List.of("beat", "redis", "web", "worker"), rig.running("shop-blue"));
+        rolledBack("no answer");
     }
 
     @Test

@@ -4,12 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.kawasemi.deployment.AppName;
 import dev.kawasemi.deployment.Deployment;
 import dev.kawasemi.deployment.Phase;
 import dev.kawasemi.deployment.Step;
 import dev.kawasemi.deployment.Version;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,37 +16,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What happens to one app must not keep another one waiting. */
-class TwoAppsTest {
-    private static final AppName BLOG = new AppName("blog");
-    private static final List<String> ALL = List.of("beat", "redis", "web", "worker");
-
-    @TempDir
-    Path folder;
-
-    private Rig rig;
-
-    @BeforeEach
-    void bothServe() throws Exception {
-        rig = new Rig(folder);
-        rig.v1OnBlue();
-        rig.awaitIdle();
-        restart(List.of(Rig.shop(), Rig.app(BLOG, 18101)));
-        assertInstanceOf(Answer.Accepted.class, blog("v1"));
-        rig.awaitIdle();
-        assertEquals(ALL, rig.running("blog-blue"));
-    }
-
-    @AfterEach
-    void close() {
-        rig.close();
-    }
-
+class TwoAppsTest extends TwoAppsFixture {
     @Test
     void anotherAppsWorkersDoNotWaitForAQueueThatIsWorkedOff() throws Exception {
         rig.deployed("v2");
@@ -125,16 +96,6 @@ class TwoAppsTest {
 
     private void tasksInEvery(String project) {
         rig.containers.script().queueDepth(project, 5);
-    }
-
-    private void restart(List<AppSettings> apps) {
-        rig.engine.close();
-        rig.apps = apps;
-        rig.start();
-    }
-
-    private Answer blog(String version) throws Exception {
-        return rig.ask(rig.engine.deploy(DeployRequest.of(BLOG, new Version(version), Rig.ALICE)));
     }
 
     private void recover() throws Exception {
